@@ -1,0 +1,9 @@
+"""Who: regions, agencies, official accounts, users and their memberships."""
+
+from accounts_app.models.agency import Agency
+from accounts_app.models.membership import Membership
+from accounts_app.models.official_account import OfficialAccount
+from accounts_app.models.region import Region
+from accounts_app.models.user import User
+
+__all__ = ["Agency", "Membership", "OfficialAccount", "Region", "User"]

@@ -1,0 +1,62 @@
+"""Who may do what, where, and from when until when."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts_app.choices import Role
+from accounts_app.models.region import Region
+
+
+class Membership(models.Model):
+    """One role of one user in one region; no region means the whole country."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("pengguna"),
+        on_delete=models.CASCADE,
+        related_name="memberships",
+    )
+    region = models.ForeignKey(
+        Region,
+        verbose_name=_("wilayah"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        help_text=_("Kosong: seluruh Indonesia (hanya administrator nasional, pengawas, auditor)."),
+    )
+    role = models.CharField(_("peran"), max_length=16, choices=Role)
+    valid_from = models.DateField(_("berlaku sejak"), null=True, blank=True)
+    valid_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("keanggotaan")
+        verbose_name_plural = _("keanggotaan")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "region", "role"], name="membership_unique", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=Q(region__isnull=False)
+                | Q(role__in=[Role.NATIONAL_ADMIN, Role.SUPERVISOR, Role.AUDITOR]),
+                name="membership_without_region_is_national",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=Role.NATIONAL_ADMIN) | Q(region__isnull=True),
+                name="national_admin_is_national",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()} · {self.region or _('Indonesia')}"

@@ -1,0 +1,10 @@
+"""Every address of the product."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("akun-saya/", include("allauth.urls")),
+    path("bahasa/", include("django.conf.urls.i18n")),
+]
