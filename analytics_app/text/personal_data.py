@@ -1,0 +1,150 @@
+"""Personal data and names in a text: NIK/KK, phone numbers and e-mail become tokens, mentions are found.
+
+Masking runs on every text before it is stored, so a text without digits or "@" must cost next to nothing:
+each costly pattern stands behind a cheap one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from analytics_app.text.taxonomy.classes import phrases
+
+NIK, PHONE, EMAIL = "[NIK]", "[TELP]", "[EMAIL]"
+
+_LOCAL = r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]++"
+_PROVIDERS = "gmail|gmai|yahoo|ymail|hotmail|outlook|rocketmail|icloud"
+_EMAIL = re.compile(
+    rf"{_LOCAL}(?:@(?:[A-Za-z0-9\-]++\.)+[A-Za-z]{{2,}}+"
+    rf"|@(?:{_PROVIDERS})\b|[ ]?@[ ]?(?:{_PROVIDERS})\.(?:com|co\.id|co|id)\b)"
+)
+
+# Eight digits that stand close together: below that nothing here is personal data.
+_MANY_DIGITS = re.compile(r"[0-9](?:[ .()\-]{0,4}[0-9]){7}")
+_S = r"[ .\-]?"
+_GAP = r"[ .\-]{0,3}"
+# NIK and KK: province, regency, district, day (women + 40), month, year, serial. Contiguous digits are masked
+# whatever they say; with separators the structure must hold, or lists of years would be taken for them.
+_PROVINCE = rf"(?:1{_S}[1-9]|2{_S}1|3{_S}[1-6]|5{_S}[1-3]|6{_S}[1-5]|7{_S}[1-6]|8{_S}[12]|9{_S}[1-7])"
+_DAY = rf"(?:[04]{_S}[1-9]|[1256]{_S}[0-9]|[37]{_S}[01])"
+_MONTH = rf"(?:0{_S}[1-9]|1{_S}[0-2])"
+_GROUPED_NIK = rf"{_PROVINCE}(?:{_S}[0-9]){{4}}{_S}{_DAY}{_S}{_MONTH}(?:{_S}[0-9]){{6}}"
+_PHONES = "|".join(
+    (
+        rf"(?:\+[ ]?|00)62{_GAP}\(?0?\)?{_GAP}(?:\([0-9]{{2,4}}\){_GAP})?[0-9](?:{_GAP}[0-9]){{6,11}}",
+        rf"\(?0[ ]?8[1-9][0-9]\)?(?:{_GAP}[0-9]){{6,9}}",
+        r"62[ \-]?8[1-9][0-9](?:[ \-]{0,3}[0-9]){5,9}",
+        rf"\(0[2-9][0-9]{{1,2}}\){_GAP}[0-9](?:{_S}[0-9]){{4,8}}",
+        rf"0[2-79][1-9][0-9]?[ ]?[\-/ .][ ]?[0-9](?:{_S}[0-9]){{4,7}}",
+        r"0[2-79][1-9][0-9]{6,8}",
+        r"\+[1-9][0-9]{0,2}[ \-]?[0-9](?:[ \-]?[0-9]){6,11}",
+    )
+)
+_NUMBER = re.compile(
+    rf"(?<![0-9])(?:(?P<phone>{_PHONES})|(?P<nik>[0-9]{{16}})|(?P<grouped>{_GROUPED_NIK}))(?![0-9])"
+)
+_URL_PREFIX = re.compile(r"://|(?:^|\W)www\.|[a-z0-9]\.[a-z]{2,}/", re.IGNORECASE)
+_URL_PHONE_PREFIX = re.compile(r"(?:wa\.me/|(?:phone|telp|tel|hp|wa)[=:])\Z", re.IGNORECASE)
+_URL_NIK_PREFIX = re.compile(r"(?:nik|kk|ktp)=\Z", re.IGNORECASE)
+# Letters glued to a number make it a ticket or an invoice number, unless they say what the number is.
+_GLUED_LETTERS = re.compile(r"[^\W\d_]+\Z")
+_NUMBER_WORDS = frozenset(
+    phrases(
+        "nik, kk, ktp, nokk, nonik, no, nomor, nomer, nmr, wa, nowa, whatsapp, hp, nohp, telp, tlp, tlpn, "
+        "telpon, telepon, cp, call, sms"
+    )
+)
+_DATE_GROUPS = ((2, 2, 4), (4, 2, 2))
+_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
+
+_HANDLE = r"[A-Za-z0-9_](?:[A-Za-z0-9_.]*[A-Za-z0-9_])?"
+_BEFORE = r"(?<![A-Za-z0-9_@/])"  # after a letter it is an e-mail, after a slash an address
+_MENTION = re.compile(rf"{_BEFORE}@({_HANDLE})")
+_PLAIN_MENTION = re.compile(rf"{_BEFORE}@([A-Za-z0-9_]+)")
+_LEADING = re.compile(rf"[\s.,:]*(?:@{_HANDLE}[\s.,:]*)+")
+_PROFILE_LINK = re.compile(
+    r"((?:twitter\.com|(?<![\w.\-])x\.com|tiktok\.com|instagram\.com|youtube\.com|threads\.net|facebook\.com)/@?)"
+    r"(?!(?:i|p|reel|reels|tv|hashtag|search|explore|home|intent|share|watch|stories|status|channel|shorts|playlist|posts|photo|groups|events|pages)\b)"
+    rf"({_HANDLE})(?=[/?\s]|$)",
+    re.IGNORECASE,
+)
+
+
+def mask(text: str) -> str:
+    """The text with NIK/KK, phone numbers and e-mail addresses replaced by [NIK], [TELP] and [EMAIL].
+
+    Amounts, dates, ticket numbers and the ids in web addresses stay; a masked text comes back unchanged.
+    """
+    if "@" in text:
+        text = _EMAIL.sub(EMAIL, text)
+    if not text.isascii() and _FOREIGN_DIGIT.search(text):
+        plain = _FOREIGN_DIGIT.sub(lambda hit: str(unicodedata.digit(hit[0])), text)
+        masked = mask(plain)
+        return text if masked == plain else masked
+    if _MANY_DIGITS.search(text):
+        text = _NUMBER.sub(_mask_number, text)
+    return text
+
+
+def _mask_number(hit: re.Match[str]) -> str:
+    before = hit.string[max(0, hit.start() - 200) : hit.start()]
+    token = before[before.rfind(" ") + 1 :]
+    is_phone = hit["phone"] is not None
+    if not _is_personal(before, token, is_phone) or (hit["grouped"] and _is_dates(hit["grouped"])):
+        return hit[0]
+    return PHONE if is_phone else NIK
+
+
+def _is_personal(before: str, token: str, is_phone: bool) -> bool:
+    """Whether a number of the right shape is one, judged by what stands before it."""
+    if _URL_PREFIX.search(token):
+        prefix = _URL_PHONE_PREFIX if is_phone else _URL_NIK_PREFIX
+        return prefix.search(token) is not None
+    if token.endswith(("#", "_")) or before.rstrip(" .").lower().endswith(("rp", "idr")):
+        return False
+    glued = _GLUED_LETTERS.search(token)
+    return glued is None or glued[0].lower() in _NUMBER_WORDS
+
+
+def _is_dates(digits: str) -> bool:
+    """Whether the groups of a separated number begin like a date (21-10-2025, 2025-10-21)."""
+    return tuple(len(group) for group in re.split(r"\D", digits)[:3]) in _DATE_GROUPS
+
+
+def find_mentions(text: str, *, dotted: bool = True) -> list[str]:
+    """The handles a text mentions, in order, without "@", in lower case; parts of e-mail addresses are none.
+
+    ``dotted=False`` ends a handle at a full stop, as X does; elsewhere handles may hold one.
+    """
+    if "@" not in text:
+        return []
+    pattern = _MENTION if dotted else _PLAIN_MENTION
+    return [handle.lower() for handle in pattern.findall(text)]
+
+
+def leading_mentions(text: str, *, dotted: bool = True) -> list[str]:
+    """The handles that stand before the first other word."""
+    if "@" not in text:
+        return []
+    lead = _LEADING.match(text)
+    return find_mentions(lead[0], dotted=dotted) if lead else []
+
+
+def replace_mentions(text: str, replace: Callable[[str], str], *, dotted: bool = True) -> str:
+    """The text with the name after each "@", and in links to profiles, replaced by ``replace(handle)``.
+
+    ``replace`` receives the handle in lower case; a handle that it returns unchanged keeps its spelling.
+    """
+
+    def swap(handle: str) -> str:
+        new = replace(handle.lower())
+        return handle if new == handle.lower() else new
+
+    if "@" in text:
+        pattern = _MENTION if dotted else _PLAIN_MENTION
+        text = pattern.sub(lambda hit: "@" + swap(hit[1]), text)
+    if "://" in text or ".com/" in text:
+        text = _PROFILE_LINK.sub(lambda hit: hit[1] + swap(hit[2]), text)
+    return text

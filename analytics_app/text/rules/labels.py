@@ -1,0 +1,93 @@
+"""Labels by keyword: the baseline classifier. Its labels are provisional until they are audited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from analytics_app.text.rules.lexicon import Lexicon
+from analytics_app.text.taxonomy import VERSION
+from analytics_app.text.taxonomy.intents import INTENTS
+from analytics_app.text.taxonomy.problems import PROBLEMS
+from analytics_app.text.taxonomy.services import SERVICES
+from analytics_app.text.taxonomy.topics import TOPICS
+
+SOURCE = "rule"
+INTENT_ORDER: tuple[str, ...] = tuple(intent.id for intent in INTENTS)
+NEEDS_RESPONSE: frozenset[str] = frozenset(intent.id for intent in INTENTS if intent.needs_response)
+_STRENGTH = {intent.id: place for place, intent in enumerate(INTENTS)}
+_RESIDUAL = frozenset(problem.id for problem in PROBLEMS if problem.residual)
+
+
+@dataclass(frozen=True, slots=True)
+class IntentLabel:
+    """What a citizen's message wants; ``intent`` None = no keyword matched, taken to need a response."""
+
+    intent: str | None
+    needs_response: bool
+    keyword: str | None
+    source: str = SOURCE
+    version: str = VERSION
+
+
+_NO_MATCH = IntentLabel(intent=None, needs_response=True, keyword=None)
+
+
+def intent_of(text: str) -> IntentLabel:
+    """The intent of one message by the taxonomy's keywords (method section 12, "Lexicon")."""
+    hits = _intents().hits(text)
+    if not hits:
+        return _NO_MATCH
+    intent = INTENTS[hits[0].order]
+    return IntentLabel(intent.id, intent.needs_response, hits[0].keyword)
+
+
+def strongest_intent(labels: Iterable[IntentLabel]) -> IntentLabel | None:
+    """The strongest of several labels: those that need a response first, then by the taxonomy's order.
+
+    A label without an intent needs a response but is weaker than any that is named. None for no labels.
+    """
+    return min(labels, key=_strength, default=None)
+
+
+def _strength(label: IntentLabel) -> tuple[bool, int]:
+    return not label.needs_response, _STRENGTH.get(label.intent or "", len(_STRENGTH))
+
+
+def topic_of(text: str) -> str | None:
+    """The information topic of a post, or None."""
+    hits = _topics().hits(text)
+    return TOPICS[hits[0].order].id if hits else None
+
+
+def problem_of(text: str) -> str | None:
+    """The problem a message states, or None; the residual classes never win over a named one."""
+    found = [PROBLEMS[hit.order].id for hit in _problems().hits(text)]
+    return next((problem for problem in found if problem not in _RESIDUAL), found[0] if found else None)
+
+
+def service_of(text: str) -> str | None:
+    """The public service that a message concerns, or None."""
+    hits = _services().hits(text)
+    return SERVICES[hits[0].order].id if hits else None
+
+
+@cache
+def _intents() -> Lexicon:
+    return Lexicon(INTENTS)
+
+
+@cache
+def _topics() -> Lexicon:
+    return Lexicon(TOPICS)
+
+
+@cache
+def _problems() -> Lexicon:
+    return Lexicon(PROBLEMS)
+
+
+@cache
+def _services() -> Lexicon:
+    return Lexicon(SERVICES)

@@ -1,0 +1,3 @@
+"""The taxonomy as data: classes, keywords and words. Every label carries its version."""
+
+VERSION = "1.1.0"
