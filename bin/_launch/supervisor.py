@@ -1,0 +1,113 @@
+"""Running the processes: start, watch, start again what died, stop in order."""
+
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .children import kill_group, spawn, stop
+from .console import LaunchError, say
+from .data_directory import ROOT, DataDirectory
+from .processes import ProcessDefinition
+
+STOP_SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+_STOP_ORDER = ("web", "beat", "worker")
+_MAX_DEATHS, _WITHIN_SECONDS = 5, 60.0
+
+
+@dataclass
+class _Running:
+    definition: ProcessDefinition
+    process: "subprocess.Popen[bytes]"
+    deaths: list[float] = field(default_factory=list)
+
+
+class Supervisor:
+    """The running processes of one instance."""
+
+    def __init__(self, data: DataDirectory, env: Mapping[str, str], *, shows_logs: bool) -> None:
+        self.data = data
+        self.env = env
+        self.shows_logs = shows_logs
+        self._running: dict[str, _Running] = {}
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS | {signal.SIGCHLD})
+
+    def start(self, definition: ProcessDefinition) -> None:
+        self._running[definition.name] = _Running(definition, self._spawn(definition))
+
+    def wait_until_healthy(self, url: str, *, seconds: float) -> bool:
+        """Wait for HTTP 200; False when a stop was asked for first."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if _answers(url):
+                return True
+            received = signal.sigtimedwait(STOP_SIGNALS | {signal.SIGCHLD}, 0.02)
+            if received is not None and received.si_signo in STOP_SIGNALS:
+                return False
+            self.revive()
+        raise LaunchError(
+            f"{url} did not answer within {seconds:.0f} seconds.", f"see {self.data.logs / 'web.log'}."
+        )
+
+    def wait_for_signal(self, seconds: float) -> bool:
+        """Wait for a request to stop; a dead process is started again meanwhile."""
+        received = signal.sigtimedwait(STOP_SIGNALS | {signal.SIGCHLD}, seconds)
+        if received is not None and received.si_signo in STOP_SIGNALS:
+            return True
+        self.revive()
+        return False
+
+    def revive(self) -> None:
+        """Start again what died; give up on a process that keeps dying."""
+        for running in self._running.values():
+            if running.process.poll() is None:
+                continue
+            kill_group(running.process.pid)
+            name, now = running.definition.name, time.monotonic()
+            running.deaths = [*(at for at in running.deaths if now - at < _WITHIN_SECONDS), now]
+            if len(running.deaths) >= _MAX_DEATHS:
+                raise LaunchError(
+                    f"The process {name} ended {_MAX_DEATHS} times within a minute. Its last words:\n{self._tail(name)}",
+                    f"mend that (more in {self.data.logs / (name + '.log')}) and run this again.",
+                )
+            say(f"{name} ended with code {running.process.returncode}; it is started again.")
+            running.process = self._spawn(running.definition)
+
+    def stop_all(self) -> None:
+        """Stop web, beat and worker in this order, each within its grace."""
+        for name in sorted(self._running, key=_STOP_ORDER.index):
+            running = self._running.pop(name)
+            definition = running.definition
+            stop(running.process, definition.stop_signal, grace_seconds=definition.grace_seconds)
+
+    def _spawn(self, definition: ProcessDefinition) -> "subprocess.Popen[bytes]":
+        if self.shows_logs:
+            return self._spawn_to(definition, None)
+        with (self.data.logs / f"{definition.name}.log").open("ab") as log:
+            return self._spawn_to(definition, log)
+
+    def _spawn_to(self, definition: ProcessDefinition, output: object) -> "subprocess.Popen[bytes]":
+        return spawn(
+            definition.argv,
+            env=self.env,
+            cwd=ROOT,
+            death_signal=definition.death_signal,
+            output=output,  # type: ignore[arg-type]
+        )
+
+    def _tail(self, name: str) -> str:
+        log = self.data.logs / f"{name}.log"
+        return (
+            "\n".join(log.read_text(errors="replace").splitlines()[-20:]) if log.exists() else "(not logged)"
+        )
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=10) as response:
+            return response.status == 200
+    except (OSError, urllib.error.HTTPError):
+        return False

@@ -1,0 +1,62 @@
+"""bin/test: every check in order, or with arguments pytest alone, on servers of their own."""
+
+import subprocess
+import time
+
+from .console import say
+from .data_directory import ROOT, chosen_directory
+from .environment import environment_for
+from .locks import FileLock
+from .servers import Servers, embedded_names
+from .virtualenv import VENV, ensure_virtualenv
+
+_CHECKS = (
+    ("ruff", "check", "."),
+    ("ruff", "format", "--check", "."),
+    ("mypy",),
+    ("lint-imports",),
+    ("python", "manage.py", "makemigrations", "--check", "--dry-run"),
+)
+
+
+def main(arguments: list[str]) -> int:
+    """Exit with 0 only when every check and every test passed."""
+    ensure_virtualenv("requirements.txt", "requirements-dev.txt")
+    data = chosen_directory("test")
+    data.create()
+    data.require_kind("test")
+    lock = FileLock(data.test_lock)
+    if not lock.try_take():
+        say("Another bin/test runs on this data directory; waiting for it (GOVMONITOR_VAR chooses another).")
+        lock.take()
+    servers = Servers(data, embedded_names())
+    try:
+        servers.join()
+        env = environment_for(data, servers) | {"GOVMONITOR_TEST_SERVERS": "1"}
+        return _run_pytest(arguments, env) if arguments else _run_everything(env)
+    finally:
+        servers.leave()
+
+
+def _run_everything(env: dict[str, str]) -> int:
+    """Run all checks even when one fails; pytest comes last, so that its summary is the last line."""
+    failed = [" ".join(check) for check in _CHECKS if not _passes(check, env)]
+    if failed:
+        say("FAILED before the tests: " + "; ".join(failed))
+    code = _run_pytest([], env)
+    return code or len(failed)
+
+
+def _passes(check: tuple[str, ...], env: dict[str, str]) -> bool:
+    started = time.monotonic()
+    code = _call([str(VENV / "bin" / check[0]), *check[1:]], env)
+    say(f"{'ok    ' if code == 0 else 'FAILED'} {' '.join(check)} ({time.monotonic() - started:.0f} s)")
+    return code == 0
+
+
+def _run_pytest(arguments: list[str], env: dict[str, str]) -> int:
+    return _call([str(VENV / "bin" / "python"), "-m", "pytest", *arguments], env)
+
+
+def _call(argv: list[str], env: dict[str, str]) -> int:
+    return subprocess.run(argv, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, check=False).returncode
