@@ -21,7 +21,7 @@ from .data_directory import DataDirectory, write_whole
 from .virtualenv import VENV
 
 OWNER, APP, DATABASE = "govmonitor_owner", "govmonitor_app", "govmonitor"
-_LASTING_TEMPORARY = Path("/var/tmp")  # noqa: S108 — the mode, owner and name of what lies there are checked
+_LASTING_TEMPORARY = Path("/var/tmp")
 _INITDB = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
@@ -313,7 +313,7 @@ def _open_to_reading(top: Path) -> None:
 def _memory_settings() -> dict[str, str]:
     """Containers give /dev/shm 64 MB, on which parallel queries fail: then shared memory lies in files."""
     try:
-        space = os.statvfs("/dev/shm")  # noqa: S108
+        space = os.statvfs("/dev/shm")
     except OSError:
         return {"dynamic_shared_memory_type": "mmap"}
     is_small = space.f_frsize * space.f_blocks < 256 * 1024 * 1024

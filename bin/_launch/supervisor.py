@@ -70,7 +70,7 @@ class Supervisor:
             running.deaths = [*(at for at in running.deaths if now - at < _WITHIN_SECONDS), now]
             if len(running.deaths) >= _MAX_DEATHS:
                 raise LaunchError(
-                    f"The process {name} ended {_MAX_DEATHS} times within a minute. Its last words:\n{self._tail(name)}",
+                    f"{name} ended {_MAX_DEATHS} times within a minute. Its last words:\n{self._tail(name)}",
                     f"mend that (more in {self.data.logs / (name + '.log')}) and run this again.",
                 )
             say(f"{name} ended with code {running.process.returncode}; it is started again.")

@@ -31,7 +31,7 @@ def test_tables_belong_to_the_owner_role() -> None:
     ],
 )
 def test_application_role_cannot_change_what_exists(statement: str) -> None:
-    with pytest.raises(ProgrammingError, match="permission denied|must be owner"), transaction.atomic():
+    with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"), transaction.atomic():
         connection.cursor().execute(statement)
 
 
