@@ -64,6 +64,8 @@ class ImportBatch(models.Model):
     step_done = models.PositiveIntegerField(default=0)
     step_total = models.PositiveIntegerField(default=0)
     cancel_requested = models.BooleanField(default=False)
+    #: A withdrawal took messages that this batch brought too; they have to be read again from its payload.
+    needs_restore = models.BooleanField(default=False)
     error = models.TextField(blank=True)
 
     duplicate_of = models.ForeignKey(

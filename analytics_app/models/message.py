@@ -112,6 +112,9 @@ class Message(models.Model):
                 fields=["account", "created_at"], condition=Q(account__isnull=False), name="message_own"
             ),
             models.Index(fields=["thread"], condition=Q(thread__isnull=False), name="message_thread"),
+            models.Index(
+                fields=["template_hash"], condition=Q(template_hash__isnull=False), name="message_template"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,48 @@
+"""COPY FROM for rows of Python values: the fastest way into PostgreSQL."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from psycopg2 import sql
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+
+
+def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Appends rows to a table. Values: None, bool, numbers, str, aware datetime, lists of str."""
+    buffer = io.StringIO()
+    buffer.writelines("\t".join(map(_field, row)) + "\n" for row in rows)
+    buffer.seek(0)
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
+    )
+    with connection.cursor() as cursor:
+        cursor.cursor.copy_expert(statement.as_string(cursor.cursor), buffer, size=1 << 20)
+
+
+def _field(value: Any) -> str:
+    if value is None:
+        return "\\N"
+    if value.__class__ is str:
+        return value if value.isalnum() else value.translate(_ESCAPES)
+    if value is True:
+        return "t"
+    if value is False:
+        return "f"
+    if value.__class__ is datetime:
+        return value.isoformat()
+    if value.__class__ is list or value.__class__ is tuple:
+        return "{" + ",".join(_element(item) for item in value) + "}"
+    return str(value)
+
+
+def _element(item: Any) -> str:
+    if item.__class__ is int:
+        return str(item)
+    quoted = str(item).replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + quoted.translate(_ESCAPES) + '"'

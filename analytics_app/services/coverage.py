@@ -1,0 +1,153 @@
+"""Writes down what a batch captured of each account: what was stated, else what its own messages show."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+from django.db.models import Max, Min
+
+from accounts_app.models import OfficialAccount
+from analytics_app.choices import MessageKind, Platform, Side, TimePrecision
+from analytics_app.models import Capture, CoverageSpan, ImportBatch, Message, MessageLink
+from analytics_app.services.message_rows import COLUMNS, Row
+
+_AT = {name: index for index, name in enumerate(COLUMNS)}
+_PLATFORM, _KIND, _CREATED, _ANSWERED = _AT["platform"], _AT["kind"], _AT["created_at"], _AT["answered_at"]
+_AUTHOR, _HANDLE, _CHANNEL, _PRECISION = (
+    _AT["author_key"],
+    _AT["handle_key"],
+    _AT["channel_account_id"],
+    _AT["time_precision"],
+)
+_REPORTS_ANSWERS = (MessageKind.COMPLAINT.value, MessageKind.REVIEW.value)
+
+
+class OwnSpans:
+    """Unstated coverage of one batch, widened chunk by chunk in the chunk's own transaction."""
+
+    def __init__(self, batch: ImportBatch) -> None:
+        self._batch = batch
+        self._accounts = account_keys()
+
+    def write(self, rows: list[Row]) -> None:
+        """Widens the span of each account that has own messages, or complaint rows, among the rows."""
+        seen: dict[int | None, tuple[datetime, datetime]] = {}
+        for row in rows:
+            if row[_PRECISION] == TimePrecision.APPROXIMATE:
+                continue
+            if row[_KIND] in _REPORTS_ANSWERS:
+                _widen(seen, row[_CHANNEL], row[_CREATED])
+                if row[_ANSWERED] is not None:
+                    _widen(seen, row[_CHANNEL], row[_ANSWERED])
+            elif account := self._author(row):
+                _widen(seen, account, row[_CREATED])
+        if self._batch.covers is None:
+            for account_id, (start, end) in seen.items():
+                widen_span(self._batch, account_id, start, end)
+
+    def _author(self, row: Row) -> int | None:
+        platform = row[_PLATFORM]
+        return self._accounts.get((platform, row[_AUTHOR])) or self._accounts.get((platform, row[_HANDLE]))
+
+
+def account_keys() -> dict[tuple[str, str | None], int]:
+    """(platform, pseudonym) → registered account, by name and by user id. Channels have no authors of their own."""
+    accounts = OfficialAccount.objects.exclude(platform=Platform.CHANNEL)
+    keys: dict[tuple[str, str | None], int] = {}
+    for pk, platform, by_handle, by_id in accounts.values_list("pk", "platform", "handle_key", "user_key"):
+        keys[platform, by_handle] = pk
+        if by_id:
+            keys[platform, by_id] = pk
+    return keys
+
+
+def _widen(seen: dict[int | None, tuple[datetime, datetime]], account: int | None, at: datetime) -> None:
+    start, end = seen.get(account, (at, at))
+    seen[account] = (min(start, at), max(end, at))
+
+
+def widen_span(batch: ImportBatch, account_id: int | None, start: datetime, end: datetime) -> None:
+    """Lets the batch's unstated span of an account reach from ``start`` to ``end`` at least."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO analytics_app_coveragespan (batch_id, account_id, source, is_stated, covers_posts,
+                covers_replies, covers_citizens, carries_reposts, start_at, end_at)
+            VALUES (%s, %s, %s, false, true, %s, true, %s, %s, %s)
+            ON CONFLICT (batch_id, account_id, is_stated) DO UPDATE SET
+                start_at = LEAST(analytics_app_coveragespan.start_at, excluded.start_at),
+                end_at = GREATEST(analytics_app_coveragespan.end_at, excluded.end_at)
+            """,
+            [
+                batch.pk,
+                account_id,
+                batch.source,
+                bool(batch.capability.get("carries_replies", True)),
+                bool(batch.capability.get("carries_reposts", False)),
+                start,
+                end,
+            ],
+        )
+
+
+def fill_stated(batch: ImportBatch) -> None:
+    """Writes what the person said the file covers, for every account it concerns. Run after the rebuild."""
+    if batch.covers is None:
+        return
+    for account in _concerned(batch):
+        start, end = _stated_bounds(batch, account)
+        if start is None or end is None:
+            continue
+        CoverageSpan.objects.update_or_create(
+            batch=batch,
+            account=account,
+            is_stated=True,
+            defaults={
+                "source": batch.source,
+                "covers_posts": Side.POSTS in batch.covers,
+                "covers_replies": Side.REPLIES in batch.covers,
+                "covers_citizens": Side.CITIZENS in batch.covers,
+                "carries_reposts": bool(batch.capability.get("carries_reposts", False)),
+                "start_at": start,
+                "end_at": end,
+            },
+        )
+
+
+def refill_own_spans(account_ids: list[int]) -> None:
+    """Spans of accounts that were registered after their messages came in. Needs Message.account to be up to date."""
+    own = (
+        Capture.objects.filter(message__account_id__in=account_ids, batch__covers=None)
+        .exclude(message__time_precision=TimePrecision.APPROXIMATE)
+        .values("batch_id", "message__account_id")
+        .annotate(start=Min("message__created_at"), end=Max("message__created_at"))
+    )
+    batches = ImportBatch.objects.in_bulk([row["batch_id"] for row in own])
+    for row in own:
+        widen_span(batches[row["batch_id"]], row["message__account_id"], row["start"], row["end"])
+
+
+def _concerned(batch: ImportBatch) -> list[OfficialAccount]:
+    """Accounts a stated coverage speaks of: the region's on the file's platforms, else those in its messages."""
+    messages = Message.objects.filter(captures__batch=batch)
+    if batch.region is not None:
+        platforms = messages.order_by().values_list("platform", flat=True).distinct()
+        accounts = OfficialAccount.objects.filter(region=batch.region, platform__in=list(platforms))
+    else:
+        linked = MessageLink.objects.filter(message__captures__batch=batch).values("account_id")
+        accounts = OfficialAccount.objects.filter(pk__in=linked)
+    return list(accounts.select_related("region"))
+
+
+def _stated_bounds(batch: ImportBatch, account: OfficialAccount) -> tuple[datetime | None, datetime | None]:
+    zone = ZoneInfo(account.region.zone)
+    seen = Message.objects.filter(captures__batch=batch).aggregate(start=Min("created_at"), end=Max("created_at"))
+    start = _midnight(batch.covered_from, zone) if batch.covered_from else seen["start"]
+    end = _midnight(batch.covered_until + timedelta(days=1), zone) if batch.covered_until else seen["end"]
+    return start, end
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time.min, zone)

@@ -1,0 +1,302 @@
+"""Reads a batch's file into the message table: 10,000 rows a transaction, each written down in a ledger.
+
+What the ledger holds is not written again, so an import that was killed at any instant ends, when run again, with
+the rows of an undisturbed one. Rows are merged with what is known (ON CONFLICT), so a file that overlaps another
+doubles nothing.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from itertools import count, islice
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts_app import registry
+from accounts_app.models import OfficialAccount
+from analytics_app.choices import Platform, SourceFormat, TimePrecision
+from analytics_app.models import ImportBatch, ImportChunk, RejectedRow
+from analytics_app.records import ParsedRow, RowError
+from analytics_app.services import coverage, payloads
+from analytics_app.services.copying import copy_rows
+from analytics_app.services.message_rows import COLUMNS, MessageRows, Row, RowContext, merge_rows, row_key
+from analytics_app.services.options import options_of
+from analytics_app.sources.inspection import Inspection, inspect
+from analytics_app.sources.parsing import parse
+from analytics_app.text.personal_data import mask
+
+CHUNK_ROWS = 10_000
+MAX_REJECTED_KEPT = 10_000  # a file that is wrong throughout need not be kept twice
+Progress = Callable[[ImportBatch], None]
+
+
+class Cancelled(Exception):
+    """A person asked to stop the import."""
+
+
+def ingest(batch: ImportBatch, path: Path | None = None, inspection: Inspection | None = None) -> None:
+    """Reads the file of a batch from where the ledger ends. ``path`` saves restoring the stored payload.
+
+    Raises SourceRefused, payloads.PayloadGone, Cancelled. The caller holds the batch's lock.
+    """
+    ImportBatch.objects.filter(pk=batch.pk).update(
+        state=ImportBatch.State.READING, started_at=batch.started_at or timezone.now(), error=""
+    )
+    if path is not None:
+        _read(batch, path, inspection)
+    else:
+        with tempfile.TemporaryDirectory(prefix="govmonitor-") as folder:
+            restored = Path(folder) / f"payload{Path(batch.file_name).suffix[:10]}"
+            payloads.restore_payload(batch, restored)
+            _read(batch, restored, None)
+    _close(batch)
+
+
+def read_again(batch: ImportBatch) -> None:
+    """Merges all rows of a finished batch once more: brings back what a withdrawal took from it."""
+    with tempfile.TemporaryDirectory(prefix="govmonitor-") as folder, _temporary_tables():
+        path = Path(folder) / f"payload{Path(batch.file_name).suffix[:10]}"
+        payloads.restore_payload(batch, path)
+        options = options_of(batch.options)
+        rows = parse(path, options, inspect(path, options))
+        builder = MessageRows(_context(batch), _count_equals)
+        while chunk := list(islice(rows, CHUNK_ROWS)):
+            built = builder.rows([item.record for item in chunk if isinstance(item, ParsedRow)])
+            with transaction.atomic():
+                upsert_rows(batch, built)
+
+
+def _read(batch: ImportBatch, path: Path, inspection: Inspection | None) -> None:
+    options = options_of(batch.options)
+    rows = parse(path, options, inspection or inspect(path, options))
+    done = set(batch.chunks.values_list("seq", flat=True))
+    with _temporary_tables():
+        builder = MessageRows(_context(batch), _count_equals)
+        spans = coverage.OwnSpans(batch)
+        for seq in count():
+            chunk = list(islice(rows, CHUNK_ROWS))
+            if not chunk:
+                break
+            built = builder.rows([item.record for item in chunk if isinstance(item, ParsedRow)])
+            if seq in done:
+                continue
+            _write_chunk(batch, seq, chunk, built, spans, rows.bytes_read)
+            if ImportBatch.objects.filter(pk=batch.pk, cancel_requested=True).exists():
+                raise Cancelled
+
+
+def _context(batch: ImportBatch) -> RowContext:
+    handles = OfficialAccount.objects.values_list("platform", "handle")
+    return RowContext(
+        source=batch.source,
+        channel_account_id=_channel_of(batch),
+        official_handles=frozenset((platform, handle.lower()) for platform, handle in handles),
+    )
+
+
+def _channel_of(batch: ImportBatch) -> int | None:
+    """The complaint channel a table's rows belong to: the one named like the source, else the region's only one."""
+    if batch.region is None or batch.platform not in ("", Platform.CHANNEL):
+        return None
+    if batch.format not in (SourceFormat.COMPLAINT, SourceFormat.TABLE):
+        return None
+    channels = {
+        account.handle.lower(): account.pk
+        for account in OfficialAccount.objects.filter(region=batch.region, platform=Platform.CHANNEL)
+    }
+    if batch.source.lower() in channels:
+        return channels[batch.source.lower()]
+    if len(channels) == 1:
+        return next(iter(channels.values()))
+    return registry.ensure_channel(batch.region, batch.source).pk
+
+
+def _write_chunk(
+    batch: ImportBatch,
+    seq: int,
+    chunk: list[ParsedRow | RowError],
+    rows: list[Row],
+    spans: coverage.OwnSpans,
+    bytes_done: int,
+) -> None:
+    errors = [item for item in chunk if isinstance(item, RowError)]
+    reasons = Counter(error.reason.value for error in errors)
+    with transaction.atomic():
+        new, changed = upsert_rows(batch, rows)
+        spans.write(rows)
+        _keep_rejected(batch, errors)
+        ImportChunk.objects.create(
+            batch=batch,
+            seq=seq,
+            rows_read=len(chunk),
+            rows_new=new,
+            rows_changed=changed,
+            rows_unchanged=len(rows) - new - changed,
+            rejected_by_reason=dict(reasons),
+            bytes_done=bytes_done,
+        )
+        ImportBatch.objects.filter(pk=batch.pk).update(bytes_done=bytes_done)
+    _count_rows(batch)
+
+
+def upsert_rows(batch: ImportBatch, rows: list[Row]) -> tuple[int, int]:
+    """Merges rows into the message table; returns how many messages are new and how many changed."""
+    distinct: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        key = row_key(row)
+        distinct[key] = merge_rows(distinct[key], row) if key in distinct else row
+    if not distinct:
+        return 0, 0
+    # Sorted, so that two imports that overlap take their locks in the same order and cannot deadlock.
+    copy_rows("incoming", COLUMNS, (distinct[key] for key in sorted(distinct)))
+    with connection.cursor() as cursor:
+        cursor.execute(_UPSERT, {"batch": batch.pk})
+        written = cursor.fetchall()
+        cursor.execute(_CAPTURE, {"batch": batch.pk})
+        cursor.execute("TRUNCATE incoming")
+    new = sum(1 for inserted, _ in written if inserted)
+    changed = sum(1 for inserted, first_batch in written if not inserted and first_batch != batch.pk)
+    return new, changed
+
+
+def _keep_rejected(batch: ImportBatch, errors: list[RowError]) -> None:
+    if not errors:
+        return
+    room = max(0, MAX_REJECTED_KEPT - RejectedRow.objects.filter(batch=batch).count())
+    RejectedRow.objects.bulk_create(
+        [
+            RejectedRow(
+                batch=batch,
+                line=error.line,
+                reason=error.reason.value,
+                column=(error.column or "")[:120],
+                detail=mask(error.detail).replace("\x00", ""),
+                raw=mask(error.raw[:20_000]).replace("\x00", ""),
+            )
+            for error in errors[:room]
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _count_rows(batch: ImportBatch) -> None:
+    """The batch's counts are the ledger's sums: the same after any number of interruptions."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_ROWS, {"batch": batch.pk})
+
+
+def _close(batch: ImportBatch) -> None:
+    _count_rows(batch)
+    batch.refresh_from_db()
+    reasons: Counter[str] = Counter()
+    for by_reason in batch.chunks.values_list("rejected_by_reason", flat=True):
+        reasons.update(by_reason)
+    batch.rejected_by_reason = dict(reasons)
+    batch.bytes_done = batch.file_size
+    batch.save(update_fields=["rejected_by_reason", "bytes_done"])
+
+
+class _temporary_tables:  # noqa: N801
+    """Tables of this connection alone: the rows on their way in, and ordinals of rows without an id."""
+
+    def __enter__(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE IF EXISTS incoming, ordinals")
+            cursor.execute(
+                f"CREATE TEMP TABLE incoming AS SELECT {', '.join(COLUMNS)} FROM analytics_app_message WITH NO DATA"
+            )
+            cursor.execute("CREATE TEMP TABLE ordinals (base bytea PRIMARY KEY, n integer NOT NULL)")
+
+    def __exit__(self, *exc: object) -> None:
+        if connection.connection is not None and not connection.connection.closed and not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute("DROP TABLE IF EXISTS incoming, ordinals")
+
+
+def _count_equals(seen: Counter[bytes]) -> dict[bytes, int]:
+    """How often each row without an id came before; adds this chunk's. In the database, so that memory stays flat."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ordinals SELECT * FROM unnest(%s::bytea[], %s::int[]) ON CONFLICT (base) "
+            "DO UPDATE SET n = ordinals.n + excluded.n RETURNING base, n",
+            [list(seen), list(seen.values())],
+        )
+        return {bytes(base): n - seen[bytes(base)] for base, n in cursor.fetchall()}
+
+
+# --- SQL -----------------------------------------------------------------------------------------
+# A later capture wins where it says something; what it does not say stays. A change that moves a message among
+# the others (not one of counts alone) sets needs_rebuild.
+
+_STRUCTURE = (
+    "kind",
+    "text",
+    "time_precision",
+    "author_key",
+    "handle_key",
+    "is_official_by_source",
+    "parent_platform_id",
+    "in_reply_to_key",
+    "mention_keys",
+    "answered_at",
+    "channel_account_id",
+)
+_DETAILS = ("lang", "url", "agency_name", "topic_name")
+_COUNTS = ("like_count", "repost_count", "reply_count", "quote_count", "view_count")
+
+
+def _merged(column: str) -> str:
+    if column == "text":
+        return "CASE WHEN excluded.text <> '' THEN excluded.text ELSE m.text END"
+    if column == "time_precision":  # a time that is known exactly stays so
+        return f"CASE WHEN m.time_precision = '{TimePrecision.EXACT}' THEN m.time_precision ELSE excluded.time_precision END"
+    return f"COALESCE(excluded.{column}, m.{column})"
+
+
+_CREATED = f"CASE WHEN m.time_precision = '{TimePrecision.EXACT}' THEN m.created_at ELSE excluded.created_at END"
+_CONVERSATIONS = (
+    "NULLIF(ARRAY(SELECT DISTINCT c FROM unnest(COALESCE(m.also_in_conversations, '{}') || "
+    "COALESCE(excluded.also_in_conversations, '{}') || ARRAY[excluded.conversation_id]) c "
+    "WHERE c IS NOT NULL AND c <> m.conversation_id ORDER BY 1), '{}')"
+)
+_SAME_STRUCTURE = " AND ".join(f"m.{c} IS NOT DISTINCT FROM {_merged(c)}" for c in _STRUCTURE)
+_SAME_TIME = f"m.created_at = {_CREATED}"
+_SAME_CONVERSATION = (
+    "(excluded.conversation_id IS NULL OR (m.conversation_id = excluded.conversation_id "
+    "AND excluded.also_in_conversations IS NULL) OR (m.conversation_id IS NOT NULL AND "
+    "ARRAY[excluded.conversation_id] || COALESCE(excluded.also_in_conversations, '{}') "
+    "<@ (m.conversation_id || COALESCE(m.also_in_conversations, '{}'))))"
+)
+_SAME_DETAILS = " AND ".join(f"m.{c} IS NOT DISTINCT FROM {_merged(c)}" for c in _DETAILS + _COUNTS)
+_UPSERT = f"""
+INSERT INTO analytics_app_message AS m (
+    {", ".join(COLUMNS)}, first_batch_id, needs_rebuild, needs_response)
+SELECT {", ".join(COLUMNS)}, %(batch)s, true, true FROM incoming
+ON CONFLICT (platform, platform_id) DO UPDATE SET
+    {", ".join(f"{c} = {_merged(c)}" for c in _STRUCTURE + _DETAILS + _COUNTS)},
+    leading_mentions = CASE WHEN excluded.mention_keys IS NULL THEN m.leading_mentions ELSE excluded.leading_mentions END,
+    created_at = {_CREATED},
+    conversation_id = COALESCE(m.conversation_id, excluded.conversation_id),
+    also_in_conversations = {_CONVERSATIONS},
+    needs_rebuild = m.needs_rebuild OR NOT ({_SAME_STRUCTURE} AND {_SAME_TIME} AND {_SAME_CONVERSATION})
+WHERE NOT ({_SAME_STRUCTURE} AND {_SAME_TIME} AND {_SAME_CONVERSATION} AND {_SAME_DETAILS})
+RETURNING (xmax = 0), m.first_batch_id
+"""
+_CAPTURE = """
+INSERT INTO analytics_app_capture (message_id, batch_id)
+SELECT m.id, %(batch)s FROM incoming i JOIN analytics_app_message m USING (platform, platform_id)
+ON CONFLICT DO NOTHING
+"""
+_COUNT_ROWS = """
+UPDATE analytics_app_importbatch b SET rows_read = c.read, rows_new = c.new, rows_changed = c.changed,
+    rows_unchanged = c.unchanged, rows_rejected = c.read - c.new - c.changed - c.unchanged
+FROM (SELECT COALESCE(sum(rows_read), 0) AS read, COALESCE(sum(rows_new), 0) AS new,
+             COALESCE(sum(rows_changed), 0) AS changed, COALESCE(sum(rows_unchanged), 0) AS unchanged
+      FROM analytics_app_importchunk WHERE batch_id = %(batch)s) c
+WHERE b.id = %(batch)s
+"""
+

@@ -1,0 +1,51 @@
+"""PostgreSQL advisory locks: held by the connection, so a killed process lets go at once."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from enum import IntEnum
+
+from django.db import connection
+
+
+class LockSpace(IntEnum):
+    """First half of the lock's key: what is being locked."""
+
+    BATCH = 71001  # one process at a time works on a batch
+    REBUILD = 71002  # one process at a time rebuilds threads
+    ROLLUP = 71003
+    SCORE = 71004
+
+
+class Busy(Exception):
+    """Somebody else holds the lock."""
+
+
+@contextlib.contextmanager
+def hold(space: LockSpace, key: int = 0, *, wait: bool = True) -> Iterator[None]:
+    """Holds the lock for the block. Without ``wait`` raises Busy when another process holds it."""
+    with connection.cursor() as cursor:
+        if wait:
+            cursor.execute("SELECT pg_advisory_lock(%s, %s)", [space, key])
+        else:
+            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [space, key])
+            if not cursor.fetchone()[0]:
+                raise Busy
+    try:
+        yield
+    finally:
+        # A broken connection has let go already.
+        with contextlib.suppress(Exception), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [space, key])
+
+
+def is_held(space: LockSpace, key: int) -> bool:
+    """Whether any process holds the lock now."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND objid = %s "
+            "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))",
+            [int(space), key],
+        )
+        return bool(cursor.fetchone()[0])

@@ -1,0 +1,193 @@
+"""From a parsed record to a row of the message table: pseudonyms, masked text, keys. Nothing raw passes through.
+
+This is the hot path of an import: plain functions on plain values, one small cache for names.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+
+from accounts_app.pseudonyms import handle_key, shown_name, user_key
+from analytics_app.choices import MessageKind, Platform
+from analytics_app.records import MessageRecord
+from analytics_app.text.personal_data import find_mentions, leading_mentions, mask, replace_mentions
+
+#: Columns of the load, in order. The importer's temporary table has exactly these.
+COLUMNS = (
+    "platform",
+    "platform_id",
+    "kind",
+    "text",
+    "created_at",
+    "time_precision",
+    "author_key",
+    "handle_key",
+    "is_official_by_source",
+    "parent_platform_id",
+    "parent_is_inferred",
+    "conversation_id",
+    "also_in_conversations",
+    "in_reply_to_key",
+    "mention_keys",
+    "leading_mentions",
+    "lang",
+    "url",
+    "like_count",
+    "repost_count",
+    "reply_count",
+    "quote_count",
+    "view_count",
+    "answered_at",
+    "agency_name",
+    "topic_name",
+    "channel_account_id",
+)
+_AT = {name: index for index, name in enumerate(COLUMNS)}
+Row = list[Any]
+
+MAX_ID = 200
+MAX_NAME = 200
+MAX_URL = 500
+
+
+@dataclass(frozen=True, slots=True)
+class RowContext:
+    """What a batch says of all its rows. ``official_handles`` are (platform, lower-case handle) that stay readable."""
+
+    source: str
+    channel_account_id: int | None
+    official_handles: frozenset[tuple[str, str]]
+
+
+class MessageRows:
+    """Builds rows for one batch.
+
+    ``count_equals`` is asked once a chunk: how many rows without an id, equal to these, came in earlier chunks.
+    """
+
+    def __init__(self, context: RowContext, count_equals: Callable[[Counter[bytes]], dict[bytes, int]]) -> None:
+        self._context = context
+        self._count_equals = count_equals
+        self._shown = lru_cache(maxsize=50_000)(self._shown_mention)
+
+    def rows(self, records: Sequence[MessageRecord]) -> list[Row]:
+        """The records as rows in the order of COLUMNS; rows without an id get a derived one."""
+        rows = [self._row(record) for record in records]
+        nameless = [(row, self._fingerprint(record)) for row, record in zip(rows, records, strict=True) if not row[1]]
+        if nameless:
+            ordinals = self._count_equals(Counter(base for _, base in nameless))
+            for row, base in nameless:
+                ordinals[base] = ordinals.get(base, 0) + 1
+                row[1] = f"k:{base.hex()}-{ordinals[base]}"
+        return rows
+
+    def _row(self, record: MessageRecord) -> Row:
+        platform = record.platform.value
+        text, mention_keys, leading = self._masked(platform, record.text)
+        by_handle = handle_key(platform, record.author_handle) if record.author_handle else None
+        author = user_key(platform, record.author_id) if record.author_id else by_handle
+        channel = (
+            self._context.channel_account_id
+            if record.kind in (MessageKind.COMPLAINT, MessageKind.REVIEW) and platform == Platform.CHANNEL
+            else None
+        )
+        return [
+            platform,
+            record.platform_id[:MAX_ID] if record.platform_id else "",
+            record.kind.value,
+            text,
+            record.created_at,
+            record.time_precision.value,
+            author,
+            by_handle,
+            record.is_official,
+            record.parent_id[:MAX_ID] if record.parent_id else None,
+            record.parent_is_inferred,
+            record.conversation_id[:MAX_ID] if record.conversation_id else None,
+            None,
+            handle_key(platform, record.in_reply_to_handle) if record.in_reply_to_handle else None,
+            mention_keys,
+            leading,
+            record.lang[:12] if record.lang else None,
+            _safe_url(record),
+            record.like_count,
+            record.repost_count,
+            record.reply_count,
+            record.quote_count,
+            record.view_count,
+            record.answered_at,
+            record.agency[:MAX_NAME] if record.agency else None,
+            record.topic[:MAX_NAME] if record.topic else None,
+            channel,
+        ]
+
+    def _masked(self, platform: str, text: str) -> tuple[str, list[str] | None, int]:
+        if "\x00" in text:  # PostgreSQL cannot hold it
+            text = text.replace("\x00", "")
+        masked = mask(text)
+        if "@" not in masked:
+            return masked, None, 0
+        handles = find_mentions(masked)
+        if not handles:
+            return masked, None, 0
+        keys = list(dict.fromkeys(handle_key(platform, handle) for handle in handles))
+        shown = replace_mentions(masked, lambda handle: self._shown(platform, handle))
+        return shown, keys, len(leading_mentions(masked))
+
+    def _shown_mention(self, platform: str, handle: str) -> str:
+        """An official account's name stays; a citizen's becomes a pseudonym."""
+        handle = handle.lstrip("@")
+        if (platform, handle.lower()) in self._context.official_handles:
+            return f"@{handle}"
+        return shown_name(handle_key(platform, handle))
+
+    def _fingerprint(self, record: MessageRecord) -> bytes:
+        """What makes a row without an id itself: source, author, text and exact time, keyed so that it tells nothing."""
+        author = record.author_id or record.author_handle or ""
+        parts = (self._context.source, record.platform, author, record.text, record.created_at.isoformat())
+        text = "\x1f".join(parts).encode("utf-8", "replace")
+        return hmac.digest(settings.PSEUDONYM_KEYS[1], text, "sha256")[:16]
+
+
+def merge_rows(first: Row, second: Row) -> Row:
+    """One row of two that state the same message, whatever their order: what is known wins, the larger count wins."""
+    merged = [b if a is None else a for a, b in zip(first, second, strict=True)]
+    for name in ("like_count", "repost_count", "reply_count", "quote_count", "view_count"):
+        a, b = first[_AT[name]], second[_AT[name]]
+        if a is not None and b is not None:
+            merged[_AT[name]] = max(a, b)
+    merged[_AT["text"]] = max(first[_AT["text"]], second[_AT["text"]], key=lambda text: (len(text), text))
+    merged[_AT["created_at"]] = min(first[_AT["created_at"]], second[_AT["created_at"]])
+    conversations = {
+        c
+        for row in (first, second)
+        for c in [row[_AT["conversation_id"]], *(row[_AT["also_in_conversations"]] or ())]
+        if c is not None
+    }
+    if conversations:
+        main, *others = sorted(conversations)
+        merged[_AT["conversation_id"]] = main
+        merged[_AT["also_in_conversations"]] = others or None
+    return merged
+
+
+def row_key(row: Row) -> tuple[str, str]:
+    """What makes a message the same message: platform and id."""
+    return row[0], row[1]
+
+
+def _safe_url(record: MessageRecord) -> str | None:
+    """The address of an original, where it does not carry its author's name and is really an address."""
+    url = record.url
+    if not url or len(url) > MAX_URL or not url.startswith(("https://", "http://")):
+        return None
+    if record.author_handle and record.author_handle.lower() in url.lower():
+        return None
+    return url
