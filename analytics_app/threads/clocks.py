@@ -90,7 +90,7 @@ def _find_asking(messages: Sequence[ThreadMessage], own: Sequence[Reply]) -> lis
     reply = next((reply for reply in own if not _is_earlier(reply, messages[0])), None)
     if reply is None:
         return asking
-    return [message for message in asking if not _is_earlier(message, reply)]
+    return [message for message in asking if not _is_earlier(reply, message)]
 
 
 def _is_earlier(one: Reply | ThreadMessage, other: Reply | ThreadMessage) -> bool:
