@@ -17,7 +17,8 @@ def _digest(version: int, text: str) -> str:
 def handle_key(platform: str, handle: str) -> str:
     """Key of a screen name; upper and lower case and a leading "@" make no difference."""
     version = settings.PSEUDONYM_KEY_VERSION
-    return f"{version}-{_digest(version, f'{platform}:handle:{handle.strip().lstrip("@").lower()}')}"
+    name = handle.strip().lstrip("@").lower()
+    return f"{version}-{_digest(version, f'{platform}:handle:{name}')}"
 
 
 def user_key(platform: str, user_id: str) -> str:

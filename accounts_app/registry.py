@@ -1,0 +1,324 @@
+"""Writes to the registry: regions, agencies, official accounts. One transaction each, safe to run twice."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal
+
+from django.db import connection, transaction
+
+from accounts_app import pseudonyms
+from accounts_app.choices import AccountPlatform, AccountRole, AccountStatus, Zone
+from accounts_app.models import Agency, OfficialAccount, Region
+from accounts_app.registry_file import AccountRow, RegistryReason, RowProblem
+
+REGIONS_FILE = Path(__file__).resolve().parent / "reference" / "regions.csv"
+CHANNEL_AGENCY = "Kanal aduan"
+_LOCK = 7_415_001  # the advisory lock that makes writers of the registry wait for each other
+
+Outcome = Literal["created", "changed", "unchanged"]
+
+
+class RegistryConflict(Exception):
+    """An account cannot be registered as asked; ``reason`` says why, ``value`` what stands in the way."""
+
+    def __init__(self, reason: RegistryReason, column: str, value: str) -> None:
+        super().__init__(f"{reason}: {column}={value}")
+        self.reason, self.column, self.value = reason, column, value
+
+
+@dataclass(frozen=True, slots=True)
+class RegionsReport:
+    """What ``load_regions`` did, in rows."""
+
+    created: int
+    changed: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryReport:
+    """What an import of accounts did. ``account_ids`` are the accounts created or changed, by our own key."""
+
+    outcomes: tuple[tuple[int, Outcome], ...]  # (line, what became of it) of every accepted row
+    rejected: tuple[RowProblem, ...]
+    account_ids: tuple[int, ...]
+
+    @property
+    def read(self) -> int:
+        return len(self.outcomes) + len(self.rejected)
+
+    def count(self, outcome: Outcome) -> int:
+        """How many rows ended like this."""
+        return sum(1 for _line, one in self.outcomes if one == outcome)
+
+    def rejected_by_reason(self) -> dict[str, int]:
+        """Rejected rows per reason, most frequent first."""
+        return dict(Counter(str(problem.reason) for problem in self.rejected).most_common())
+
+
+# --- regions -------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def load_regions(path: Path = REGIONS_FILE) -> RegionsReport:
+    """Bring the table of regions up to the reference file; only rows that differ are written.
+
+    A population for which somebody has stated a source is theirs and stays.
+    """
+    _lock_registry()
+    known = {region.code: region for region in Region.objects.all()}
+    created = changed = 0
+    rows = sorted(_reference_rows(path), key=lambda row: len(row["code"]))  # parents before children
+    for row in rows:
+        region = known.get(row["code"])
+        values = _region_values(row, known)
+        if region is None:
+            known[row["code"]] = Region.objects.create(code=row["code"], **values)
+            created += 1
+            continue
+        if region.population_source:
+            del values["population"]
+        changed += _set_fields(region, values)
+    return RegionsReport(created, changed, len(rows) - created - changed)
+
+
+def _reference_rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _region_values(row: dict[str, str], known: dict[str, Region]) -> dict[str, Any]:
+    return {
+        "name": row["name"],
+        "level": row["level"],
+        "parent": known[row["parent"]] if row["parent"] else None,
+        "bps_code": row["bps_code"],
+        "population": int(row["population"]) if row["population"] else None,
+        "area_km2": Decimal(row["area_km2"]) if row["area_km2"] else None,
+        "zone": Zone[row["zone"]].value,
+    }
+
+
+# --- official accounts ---------------------------------------------------------------------------
+
+
+@transaction.atomic
+def register_account(
+    *,
+    region: Region,
+    agency: str,
+    platform: str,
+    handle: str,
+    role: str,
+    platform_user_id: str = "",
+    monitored_from: date | None = None,
+    monitored_until: date | None = None,
+    status: AccountStatus = AccountStatus.ATTESTED,
+) -> tuple[OfficialAccount, Outcome]:
+    """Register an account, or bring the known one up to date.
+
+    The account is known by its stable id, else by its name; a known id under another name is a rename. What is
+    not stated (empty id, no dates) keeps what stands. A draft can become attested this way, never the reverse.
+    Raises RegistryConflict where the account belongs to another region, is archived, or the name belongs to
+    another stable id.
+    """
+    _lock_registry()
+    keys = _keys(platform, handle, platform_user_id)
+    account = _find_account(region, platform, *keys)
+    if account is not None:
+        _refuse_conflict(account, region, platform_user_id)
+    stated: dict[str, Any] = {
+        "platform_user_id": platform_user_id,
+        "user_key": keys[1],
+        "monitored_from": monitored_from,
+        "monitored_until": monitored_until,
+    }
+    values: dict[str, Any] = {
+        "agency": _agency(region, agency),
+        "handle": handle.removeprefix("@"),
+        "handle_key": keys[0],
+        "role": role,
+        **{name: value for name, value in stated.items() if value},
+    }
+    if account is None:
+        values |= {"region": region, "platform": platform, "status": status}
+        return OfficialAccount.objects.create(**values), "created"
+    if account.status == AccountStatus.DRAFT:
+        values["status"] = status
+    return account, "changed" if _set_fields(account, values) else "unchanged"
+
+
+@transaction.atomic
+def attest(account: OfficialAccount) -> bool:
+    """Confirm that the account is official. True when it was not so before."""
+    return _set_fields(account, {"status": AccountStatus.ATTESTED})
+
+
+@transaction.atomic
+def archive(account: OfficialAccount, *, monitored_until: date | None = None) -> bool:
+    """Stop watching the account; its past messages and figures stay. True when something changed."""
+    values: dict[str, Any] = {"status": AccountStatus.ARCHIVED}
+    if monitored_until is not None:
+        values["monitored_until"] = monitored_until
+    return _set_fields(account, values)
+
+
+def ensure_channel(region: Region, name: str) -> OfficialAccount:
+    """The complaint channel of this name in the region; a new one is a draft until somebody attests it."""
+    known = OfficialAccount.objects.filter(
+        region=region,
+        platform=AccountPlatform.CHANNEL,
+        handle_key=pseudonyms.handle_key(AccountPlatform.CHANNEL, name),
+    ).first()
+    if known is not None:
+        return known
+    account, _outcome = register_account(
+        region=region,
+        agency=CHANNEL_AGENCY,
+        platform=AccountPlatform.CHANNEL,
+        handle=name,
+        role=AccountRole.MAIN,
+        status=AccountStatus.DRAFT,
+    )
+    return account
+
+
+# --- a whole file --------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def import_official_accounts(
+    rows: Iterable[AccountRow | RowProblem], *, within: Collection[str] | None = None
+) -> RegistryReport:
+    """Register every good row as attested and list the others; a bad row never stops the rest.
+
+    ``within`` limits the region codes that may be written to (None: all).
+    """
+    _lock_registry()
+    regions = {region.code: region for region in Region.objects.all()}
+    seen: dict[tuple[str, ...], AccountRow] = {}
+    outcomes: list[tuple[int, Outcome]] = []
+    rejected: list[RowProblem] = []
+    touched: dict[int, None] = {}
+    for row in rows:
+        if isinstance(row, RowProblem):
+            rejected.append(row)
+            continue
+        try:
+            _refuse_row(row, regions, within, seen)
+            account, outcome = _register_row(row, regions[row.region_code])
+        except RegistryConflict as conflict:
+            rejected.append(RowProblem(row.line, conflict.reason, conflict.column, conflict.value))
+            continue
+        outcomes.append((row.line, outcome))
+        if outcome != "unchanged":
+            touched[account.pk] = None
+    return RegistryReport(tuple(outcomes), tuple(rejected), tuple(touched))
+
+
+def _refuse_row(
+    row: AccountRow,
+    regions: dict[str, Region],
+    within: Collection[str] | None,
+    seen: dict[tuple[str, ...], AccountRow],
+) -> None:
+    if row.region_code not in regions:
+        raise RegistryConflict(RegistryReason.UNKNOWN_REGION, "region_code", row.region_code)
+    if within is not None and row.region_code not in within:
+        raise RegistryConflict(RegistryReason.FORBIDDEN_REGION, "region_code", row.region_code)
+    name = row.handle.lower()
+    key = (
+        (row.platform, name, row.region_code)
+        if row.platform == AccountPlatform.CHANNEL
+        else (row.platform, name)
+    )
+    first = seen.setdefault(key, row)
+    if first is row or _content(first) == _content(row):
+        return
+    reason = (
+        RegistryReason.TWICE_IN_FILE if first.region_code == row.region_code else RegistryReason.OTHER_REGION
+    )
+    raise RegistryConflict(reason, "handle", row.handle)
+
+
+def _content(row: AccountRow) -> tuple[object, ...]:
+    """All that a row says, without its line."""
+    return (
+        row.region_code,
+        row.agency,
+        row.role,
+        row.platform_user_id,
+        row.monitored_from,
+        row.monitored_until,
+    )
+
+
+def _register_row(row: AccountRow, region: Region) -> tuple[OfficialAccount, Outcome]:
+    return register_account(
+        region=region,
+        agency=row.agency,
+        platform=row.platform,
+        handle=row.handle,
+        role=row.role,
+        platform_user_id=row.platform_user_id,
+        monitored_from=row.monitored_from,
+        monitored_until=row.monitored_until,
+    )
+
+
+# --- helpers -------------------------------------------------------------------------------------
+
+
+def _keys(platform: str, handle: str, platform_user_id: str) -> tuple[str, str]:
+    user_key = pseudonyms.user_key(platform, platform_user_id) if platform_user_id else ""
+    return pseudonyms.handle_key(platform, handle), user_key
+
+
+def _find_account(region: Region, platform: str, handle_key: str, user_key: str) -> OfficialAccount | None:
+    """The account with this stable id, else the one with this name (a channel's name counts in its region only)."""
+    accounts = OfficialAccount.objects.filter(platform=platform).select_related("agency", "region")
+    if platform == AccountPlatform.CHANNEL:
+        return accounts.filter(region=region, handle_key=handle_key).first()
+    by_name = accounts.filter(handle_key=handle_key).first()
+    by_id = accounts.filter(user_key=user_key).first() if user_key else None
+    if by_id is not None and by_name is not None and by_id != by_name:
+        raise RegistryConflict(RegistryReason.OTHER_USER_ID, "platform_user_id", by_name.handle)
+    return by_id or by_name
+
+
+def _refuse_conflict(account: OfficialAccount, region: Region, platform_user_id: str) -> None:
+    if account.region_id != region.pk:
+        raise RegistryConflict(RegistryReason.OTHER_REGION, "handle", account.handle)
+    if account.status == AccountStatus.ARCHIVED:
+        raise RegistryConflict(RegistryReason.ARCHIVED, "handle", account.handle)
+    if platform_user_id and account.platform_user_id not in ("", platform_user_id):
+        raise RegistryConflict(RegistryReason.OTHER_USER_ID, "platform_user_id", platform_user_id)
+
+
+def _agency(region: Region, name: str) -> Agency:
+    """The region's agency of this name, upper and lower case alike; created where unknown."""
+    known = Agency.objects.filter(region=region, name__iexact=name).first()
+    return known or Agency.objects.create(region=region, name=name)
+
+
+def _set_fields(row: Region | OfficialAccount, values: dict[str, Any]) -> bool:
+    """Write the fields that differ. True when there were any."""
+    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, values[name])
+    if changed:
+        row.save(update_fields=changed)
+    return bool(changed)
+
+
+def _lock_registry() -> None:
+    """Until the transaction ends, other writers of the registry wait: two imports at once cannot collide."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
