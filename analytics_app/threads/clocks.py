@@ -28,8 +28,14 @@ class Reply(NamedTuple):
     is_inferred: bool = False
 
 
-_Pick = tuple[Reply | None, bool]  # the response, and whether it is negative
-_NO_RESPONSE: _Pick = (None, False)
+class _Response(NamedTuple):
+    """What stops a clock: the reply (None: nothing yet), and whether it is earlier than the opening."""
+
+    reply: Reply | None
+    is_negative: bool
+
+
+_NO_RESPONSE = _Response(None, False)
 
 
 def describe_thread(
@@ -41,19 +47,19 @@ def describe_thread(
 ) -> ThreadRecord:
     """One thread from its messages in time order and the replies that answer them, by message id."""
     first = messages[0]
-    answers = [reply for message in messages for reply in replies.get(message.id, ())]
-    answers += [
-        _reported_answer(message, account_id) for message in messages if message.answered_at is not None
-    ]
-    human = sorted(reply for reply in answers if not reply.is_automatic) if answers else []
-    own = [reply for reply in human if reply.account_id == account_id]
-    asking = _find_asking(messages, own)
-    opened = asking[0] if asking else first
-    response, is_negative = _pick_response(own, opened)
-    regional, is_region_negative = _pick_response(
-        _count_for_region(human, account_id, counting_account_ids), opened
-    )
-    decisive = response or regional
+    answers = _gather_answers(messages, account_id, replies)
+    asking = [message for message in messages if message.needs_response or message.kind == _COMPLAINT]
+    own = regional = _NO_RESPONSE
+    if answers:
+        human = sorted([reply for reply in answers if not reply.is_automatic])
+        own_replies = [reply for reply in human if reply.account_id == account_id]
+        asking = _drop_later_questions(asking, first, own_replies)
+        opened = asking[0] if asking else first
+        own = _pick_response(own_replies, opened)
+        regional = _pick_response(_count_for_region(human, account_id, counting_account_ids), opened)
+    else:
+        opened = asking[0] if asking else first
+    decisive = own.reply or regional.reply
     return ThreadRecord(
         key=f"{first.platform}:{'-' if account_id is None else account_id}:{first.platform_id}",
         account_id=account_id,
@@ -66,31 +72,37 @@ def describe_thread(
         needs_response=bool(asking),
         intent=_strongest_intent(asking, intents_by_strength) if asking else first.intent,
         time_precision=_coarser(opened.time_precision, decisive),
-        first_response_at=response.created_at if response else None,
-        first_response_id=response.id if response else None,
-        first_region_response_at=regional.created_at if regional else None,
-        first_region_response_id=regional.id if regional else None,
-        is_negative=is_negative,
-        is_region_negative=is_region_negative,
-        has_automatic_reply=any(reply.is_automatic for reply in answers),
+        first_response_at=own.reply.created_at if own.reply else None,
+        first_response_id=own.reply.id if own.reply else None,
+        first_region_response_at=regional.reply.created_at if regional.reply else None,
+        first_region_response_id=regional.reply.id if regional.reply else None,
+        is_negative=own.is_negative,
+        is_region_negative=regional.is_negative,
+        has_automatic_reply=bool(answers) and any(reply.is_automatic for reply in answers),
         is_inferred=decisive is not None and decisive.is_inferred,
     )
 
 
-def _reported_answer(message: ThreadMessage, account_id: int | None) -> Reply:
-    assert message.answered_at is not None
-    return Reply(message.answered_at, message.platform_id, None, account_id, message.time_precision)
+def _gather_answers(
+    messages: Sequence[ThreadMessage], account_id: int | None, replies: Mapping[int, Sequence[Reply]]
+) -> list[Reply]:
+    """Given replies, and the answers that a source reports beside its rows as a time only."""
+    answers: list[Reply] = []
+    for message in messages:
+        answers += replies.get(message.id, ())
+        if (at := message.answered_at) is not None:
+            answers.append(Reply(at, message.platform_id, None, account_id, message.time_precision))
+    return answers
 
 
-def _find_asking(messages: Sequence[ThreadMessage], own: Sequence[Reply]) -> list[ThreadMessage]:
-    """The messages that need a response before the first reply; what is asked after it opens no clock."""
-    asking = [message for message in messages if message.needs_response or message.kind == _COMPLAINT]
-    if not own or not asking:
-        return asking
-    reply = next((reply for reply in own if not _is_earlier(reply, messages[0])), None)
-    if reply is None:
-        return asking
-    return [message for message in asking if not _is_earlier(reply, message)]
+def _drop_later_questions(
+    asking: list[ThreadMessage], first: ThreadMessage, own_replies: Sequence[Reply]
+) -> list[ThreadMessage]:
+    """What is asked after the first reply opens no clock. A reply before the thread itself is not its first."""
+    for reply in own_replies:
+        if not _is_earlier(reply, first):
+            return [message for message in asking if not _is_earlier(reply, message)]
+    return asking
 
 
 def _is_earlier(one: Reply | ThreadMessage, other: Reply | ThreadMessage) -> bool:
@@ -98,17 +110,15 @@ def _is_earlier(one: Reply | ThreadMessage, other: Reply | ThreadMessage) -> boo
     return one.created_at < other.created_at and one.time_precision == other.time_precision == _EXACT
 
 
-def _pick_response(replies: Sequence[Reply], opened: ThreadMessage) -> _Pick:
+def _pick_response(replies: Sequence[Reply], opened: ThreadMessage) -> _Response:
     """The first reply that is not earlier than the opening; if all are earlier, the first, as negative.
 
     A reply that makes sense wins over one that cannot be: the impossible one says only that a clock was wrong.
     """
-    if not replies:
-        return _NO_RESPONSE
     for reply in replies:
         if not _is_earlier(reply, opened):
-            return reply, False
-    return replies[0], True
+            return _Response(reply, False)
+    return _Response(replies[0], True) if replies else _NO_RESPONSE
 
 
 def _count_for_region(

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from analytics_app.choices import MessageKind
+from analytics_app.choices import AuthorRole, MessageKind
 from analytics_app.records import Answer, ThreadMessage, ThreadRecord, TreePlace
-from analytics_app.threads.answers import Addresses, find_answers, is_citizens, resolve_addresses
+from analytics_app.threads.answers import Addresses, find_answers, resolve_addresses
 from analytics_app.threads.automatic import InstantReply, find_automatic_replies, is_instant
 from analytics_app.threads.clocks import Reply, describe_thread
 from analytics_app.threads.trees import build_trees, time_order
@@ -21,6 +21,7 @@ __all__ = ["Rebuild", "Reply", "cut_threads", "group_messages", "is_table_row", 
 #: One thread per author and account in this time.
 OPENING_GAP = timedelta(hours=24)
 
+_CITIZEN = AuthorRole.CITIZEN
 _TABLE_KINDS = (MessageKind.COMPLAINT, MessageKind.REVIEW)
 
 _Group = tuple[int | None, list[ThreadMessage]]  # account, messages in time order
@@ -127,7 +128,7 @@ def _pair_up(
     account_of = addresses.accounts.get
     for message in messages:
         account_id = account_of(message.id)
-        if account_id is not None or (is_table_row(message) and is_citizens(message)):
+        if account_id is not None or (message.role == _CITIZEN and is_table_row(message)):
             pairs.setdefault((account_id, message.author_key), []).append(message)
     return pairs
 
