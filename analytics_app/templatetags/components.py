@@ -1,0 +1,265 @@
+"""Components that need a little arithmetic or wording before they can be drawn. README: templates/components."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from analytics_app.templatetags.numbers import in_unit, interval_in_unit
+
+register = template.Library()
+
+#: (url name, words, needs sign-in, shown on public pages). An address counts as current below its own path.
+NAVIGATION = (
+    ("home", gettext_lazy("Beranda"), True, False),
+    ("public-national", gettext_lazy("Publik"), False, True),
+    ("import-list", gettext_lazy("Impor"), True, False),
+    ("account-list", gettext_lazy("Akun resmi"), True, False),
+    ("method", gettext_lazy("Metode"), False, True),
+)
+
+#: What each status without a value says, and what would change it.
+NO_VALUE_WORDS = {
+    "insufficient": (
+        gettext_lazy("Data kurang"),
+        gettext_lazy("Terlalu sedikit data untuk angka yang dapat dipercaya."),
+        gettext_lazy("Nilai muncul setelah cukup banyak data terkumpul dalam periode ini."),
+    ),
+    "not_observable": (
+        gettext_lazy("Tidak teramati"),
+        gettext_lazy("Sumber data tidak memuat yang diperlukan untuk menghitungnya."),
+        gettext_lazy("Nilai muncul setelah sumber yang memuatnya diimpor."),
+    ),
+    "not_applicable": (
+        gettext_lazy("Tidak berlaku"),
+        gettext_lazy("Indikator ini tidak dapat ada di sini."),
+        "",
+    ),
+    "unreliable": (
+        gettext_lazy("Belum andal"),
+        gettext_lazy("Para penyandi belum cukup sepakat."),
+        gettext_lazy("Nilai muncul setelah penyandian ulang mencapai kesepakatan."),
+    ),
+    "stale": (
+        gettext_lazy("Kedaluwarsa"),
+        gettext_lazy("Data terakhir terlalu lama untuk tanggal ini."),
+        gettext_lazy("Nilai muncul setelah data baru diimpor."),
+    ),
+}
+
+
+def _get(source: Any, name: str, default: Any = None) -> Any:
+    """One field of a record, a model row or a mapping."""
+    if isinstance(source, Mapping):
+        return source.get(name, default)
+    return getattr(source, name, default)
+
+
+@register.inclusion_tag("components/measure.html")
+def measure(
+    result: Any,
+    unit: str = "number",
+    places: int | None = None,
+    period: str = "",
+    coverage: float | None = None,
+    reason: str = "",
+    remedy: str = "",
+    provisional_reason: str = "",
+    size: str = "",
+    href: str = "",
+    bar: bool = True,
+    scale_low: float = 0.0,
+    scale_high: float | None = None,
+    accent: bool = False,
+) -> dict[str, Any]:
+    """Number, interval, n, period, coverage, always in that order; or why there is no number.
+
+    ``result`` has the fields of records.IndicatorResult (object or mapping): status, x, interval, n, provisional.
+    ``unit``: percent (x from 0 to 1), score, hours, count, number. ``reason`` and ``remedy`` replace the
+    standard words of the status; ``scale_high`` is the right end of the bar (1 for percent, 100 for score,
+    72 for hours unless told).
+    """
+    x, status = _get(result, "x"), str(_get(result, "status", "scored"))
+    shared = {"size": size, "href": href, "n": _get(result, "n"), "period": period, "coverage": coverage}
+    if x is None or status in NO_VALUE_WORDS:
+        title, usual_reason, usual_remedy = NO_VALUE_WORDS.get(status, NO_VALUE_WORDS["insufficient"])
+        return {
+            **shared,
+            "is_none": True,
+            "title": title,
+            "reason": reason or usual_reason,
+            "remedy": remedy or usual_remedy,
+        }
+    limits = _get(result, "interval")
+    low, high, level = (_get(limits, name) for name in ("low", "high", "level"))
+    context = {
+        **shared,
+        "is_none": False,
+        "number": in_unit(x, unit, places),
+        "is_provisional": bool(_get(result, "provisional", False)),
+        "provisional_reason": provisional_reason,
+        "interval": "" if low is None else interval_in_unit(low, high, unit, places),
+        "level": "" if level is None else f"{level * 100:.0f}",
+    }
+    if bar and low is not None:
+        context["bar"] = interval_bar(x, low, high, scale_low, _scale_end(unit, scale_high, high), accent=accent)
+    return context
+
+
+def _scale_end(unit: str, told: float | None, high: float) -> float:
+    usual = {"percent": 1.0, "score": 100.0, "hours": 72.0}.get(unit, high or 1.0)
+    return usual if told is None else told
+
+
+@register.inclusion_tag("components/interval_bar.html")
+def interval_bar(
+    x: float,
+    low: float,
+    high: float,
+    scale_low: float = 0.0,
+    scale_high: float = 1.0,
+    reference: float | None = None,
+    accent: bool = False,
+    label: str = "",
+) -> dict[str, Any]:
+    """├──●──┤ from ``low`` to ``high`` on a scale; ``reference`` draws the peers' value as a grey mark.
+
+    Positions are percentages of the width as text, because numbers in templates are localised.
+    """
+    width = (scale_high - scale_low) or 1.0
+
+    def at(value: float) -> str:
+        share = min(1.0, max(0.0, (value - scale_low) / width))
+        return f"{1 + 98 * share:.2f}%"
+
+    return {
+        "x": at(x),
+        "low": at(low),
+        "high": at(high),
+        "reference": None if reference is None else at(reference),
+        "accent": accent,
+        "label": label,
+    }
+
+
+@register.inclusion_tag("components/navigation.html", takes_context=True)
+def navigation(context: template.Context, public: bool = False) -> dict[str, Any]:
+    """The main menu: entries whose page exists and which this reader may open; the current one is marked."""
+    user, request = context.get("user"), context.get("request")
+    is_signed_in = bool(user and user.is_authenticated)
+    items = []
+    for name, words, needs_sign_in, is_public in NAVIGATION:
+        if (needs_sign_in and (public or not is_signed_in)) or (public and not is_public):
+            continue
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        items.append({"url": url, "words": words})
+    current = _current(context.get("nav_current"), items, request)
+    return {"items": [{**item, "is_current": item["url"] == current} for item in items]}
+
+
+def _current(told: str | None, items: Sequence[Mapping[str, Any]], request: HttpRequest | None) -> str:
+    """The entry with the longest address that starts the request's path; ``nav_current`` (a url name) wins."""
+    if told:
+        return reverse(told)
+    path = request.path if request else ""
+    fitting = [item["url"] for item in items if path == item["url"] or (item["url"] != "/" and path.startswith(item["url"]))]
+    return max(fitting, key=len, default="")
+
+
+@register.inclusion_tag("components/sort_link.html", takes_context=True)
+def sort_link(context: template.Context, key: str, words: str, parameter: str = "urut") -> dict[str, Any]:
+    """A column head that sorts: a plain link ``?urut=key`` / ``?urut=-key`` that keeps the other parameters."""
+    request = context["request"]
+    now = request.GET.get(parameter, "")
+    query = request.GET.copy()
+    query[parameter] = f"-{key}" if now == key else key
+    query.pop("page", None)
+    state = {key: "ascending", f"-{key}": "descending"}.get(now, "none")
+    return {"words": words, "url": f"?{query.urlencode()}", "state": state}
+
+
+@register.simple_tag(takes_context=True)
+def sort_state(context: template.Context, key: str, parameter: str = "urut") -> str:
+    """The value of aria-sort for a column head: ascending, descending or none."""
+    now = context["request"].GET.get(parameter, "")
+    return {key: "ascending", f"-{key}": "descending"}.get(now, "none")
+
+
+@register.simple_tag(takes_context=True)
+def page_query(context: template.Context, number: int) -> str:
+    """The query string of another page of the same list."""
+    query = context["request"].GET.copy()
+    query["page"] = str(number)
+    return f"?{query.urlencode()}"
+
+
+@register.inclusion_tag("components/figure.html")
+def figure(
+    figure_id: str,
+    figure: Mapping[str, Any] | None,
+    title: str,
+    subtitle: str = "",
+    source: str = "",
+    data_until: Any = None,
+    height: int = 320,
+    columns: Iterable[str] = (),
+    rows: Iterable[Sequence[Any]] = (),
+    is_example: bool = False,
+    empty: str = "",
+    level: int = 3,
+) -> dict[str, Any]:
+    """A chart with its words and a table of the same numbers, which is all there is without JavaScript.
+
+    ``figure`` is the dict of a function in analytics_app/figures (its ``height`` wins over the argument);
+    None or no data shows ``empty`` as a designed state. ``rows`` are already formatted cells, the first of each
+    row its head.
+    """
+    body = list(rows)
+    return {
+        "figure_id": figure_id,
+        "figure": figure,
+        "title": title,
+        "subtitle": subtitle,
+        "source": source,
+        "data_until": data_until,
+        "height": int((figure or {}).get("layout", {}).get("height", height)),
+        "columns": list(columns),
+        "rows": body,
+        "is_example": is_example,
+        "empty": empty or _("Belum ada data untuk grafik ini."),
+        "tag": f"h{level}",
+    }
+
+
+@register.inclusion_tag("components/term.html")
+def term(word: str, definition: str) -> dict[str, str]:
+    """A word with its definition where it stands; opens on click or Enter, without JavaScript."""
+    return {"word": word, "definition": definition}
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound_field: Any) -> dict[str, Any]:
+    """One field of a Django form: label, help, control, error, tied together for screen readers."""
+    widget = bound_field.field.widget
+    kind = getattr(widget, "input_type", "")
+    ids = [f"{bound_field.auto_id}_help"] if bound_field.help_text else []
+    ids += [f"{bound_field.auto_id}_error"] if bound_field.errors else []
+    attributes = {"aria-describedby": " ".join(ids)} if ids else {}
+    if bound_field.errors:
+        attributes["aria-invalid"] = "true"
+    return {
+        "field": bound_field,
+        "control": bound_field.as_widget(attrs=attributes),
+        "is_checkbox": kind == "checkbox" and not getattr(widget, "allow_multiple_selected", False),
+        "is_group": kind == "radio" or getattr(widget, "allow_multiple_selected", False) and kind == "checkbox",
+        "is_optional": not bound_field.field.required,
+    }
