@@ -27,6 +27,7 @@ FLAT_PLATFORMS = (Platform.INSTAGRAM, Platform.FACEBOOK, Platform.TIKTOK, Platfo
 
 _Messages = Mapping[int, ThreadMessage]
 _Places = Mapping[int, TreePlace]
+_InTime = list[tuple[datetime, str, int]]  # messages in time order: time, platform id, our id
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class Addresses:
 def is_citizens(message: ThreadMessage) -> bool:
     """Whether a citizen wrote it. A repost is nobody's own message."""
     return message.role == _CITIZEN and message.kind != _REPOST
+
+
+def is_table_row(message: ThreadMessage) -> bool:
+    """Rows of complaint tables and reviews carry their answer beside them; each row is its own author."""
+    return message.kind in (MessageKind.COMPLAINT, MessageKind.REVIEW) or message.answered_at is not None
 
 
 # --- whom a citizen addresses --------------------------------------------------------------------
@@ -127,27 +133,30 @@ def _join_earlier(
     rest: list[ThreadMessage], accounts: Mapping[int, int], by_id: _Messages, places: _Places
 ) -> dict[int, int]:
     """What its author addressed last before it under the same root."""
-    addressed: dict[tuple[str, int], list[tuple[datetime, str, int]]] = {
-        (message.author_key, places[message.id].root_message_id): []
-        for message in rest
-        if message.author_key is not None
-    }
-    if not addressed:
+    strays = [message for message in rest if message.author_key is not None and not is_table_row(message)]
+    if not strays:
         return {}
+    said: dict[tuple[str | None, int], _InTime] = {
+        (message.author_key, places[message.id].root_message_id): [] for message in strays
+    }
     for id in accounts:
         message = by_id[id]
-        earlier = addressed.get((message.author_key or "", places[id].root_message_id))
+        earlier = said.get((message.author_key, places[id].root_message_id))
         if earlier is not None:
             earlier.append((message.created_at, message.platform_id, id))
-    for earlier in addressed.values():
+    for earlier in said.values():
         earlier.sort()
     joined: dict[int, int] = {}
-    for message in rest:
-        earlier = addressed.get((message.author_key or "", places[message.id].root_message_id), [])
-        position = bisect_left(earlier, time_order(message))
-        if position:
-            joined[message.id] = accounts[earlier[position - 1][2]]
+    for message in strays:
+        last = _last_before(message, said[message.author_key, places[message.id].root_message_id])
+        if last is not None:
+            joined[message.id] = accounts[last]
     return joined
+
+
+def _last_before(message: ThreadMessage, said: _InTime) -> int | None:
+    position = bisect_left(said, time_order(message))
+    return said[position - 1][2] if position else None
 
 
 # --- whom an official message answers ------------------------------------------------------------
@@ -266,16 +275,14 @@ class _AnswerSearch:
             if is_guess:
                 self.guessed.add(id)
 
-    def _index_speakers(
-        self, replies: list[ThreadMessage]
-    ) -> dict[tuple[int, str], list[tuple[datetime, str, int]]]:
+    def _index_speakers(self, replies: list[ThreadMessage]) -> dict[tuple[int, str], _InTime]:
         """(root, name) -> that citizen's messages in time, for the trees where a flat reply begins with a name."""
         roots = {
             self.places[reply.id].root_message_id
             for reply in replies
             if reply.leading_mention_keys and self._is_flat(reply)
         }
-        spoken: dict[tuple[int, str], list[tuple[datetime, str, int]]] = {}
+        spoken: dict[tuple[int, str], _InTime] = {}
         if not roots:
             return spoken
         for message in self.by_id.values():
@@ -287,19 +294,16 @@ class _AnswerSearch:
             said.sort()
         return spoken
 
-    def _find_named(
-        self, reply: ThreadMessage, spoken: dict[tuple[int, str], list[tuple[datetime, str, int]]]
-    ) -> tuple[int, ...]:
+    def _find_named(self, reply: ThreadMessage, spoken: dict[tuple[int, str], _InTime]) -> tuple[int, ...]:
         """The last message before the reply of each citizen whom a flat reply begins with."""
         if not self._is_flat(reply):
             return ()
         root = self.places[reply.id].root_message_id
         named: dict[int, None] = {}
         for key in reply.leading_mention_keys:
-            said = spoken.get((root, key), [])
-            position = bisect_left(said, time_order(reply))
-            if position:
-                named[said[position - 1][2]] = None
+            last = _last_before(reply, spoken.get((root, key), []))
+            if last is not None:
+                named[last] = None
         return tuple(named)
 
     def _is_flat(self, reply: ThreadMessage) -> bool:

@@ -9,20 +9,22 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from analytics_app.choices import AuthorRole, MessageKind
+from analytics_app.choices import AuthorRole
 from analytics_app.records import Answer, ThreadMessage, ThreadRecord, TreePlace
-from analytics_app.threads.answers import Addresses, find_answers, resolve_addresses
+from analytics_app.threads.answers import Addresses, find_answers, is_table_row, resolve_addresses
 from analytics_app.threads.automatic import InstantReply, find_automatic_replies, is_instant
 from analytics_app.threads.clocks import Reply, describe_thread
 from analytics_app.threads.trees import build_trees, time_order
 
-__all__ = ["Rebuild", "Reply", "cut_threads", "group_messages", "is_table_row", "rebuild", "stands_alone"]
+__all__ = ["Pair", "Rebuild", "Reply", "cut_threads", "group_messages", "pair_of", "rebuild", "stands_alone"]
 
 #: One thread per author and account in this time.
 OPENING_GAP = timedelta(hours=24)
 
 _CITIZEN = AuthorRole.CITIZEN
-_TABLE_KINDS = (MessageKind.COMPLAINT, MessageKind.REVIEW)
+
+#: Account and author; threads are cut within one pair.
+Pair = tuple[int | None, str | None]
 
 _Group = tuple[int | None, list[ThreadMessage]]  # account, messages in time order
 
@@ -90,11 +92,6 @@ def stands_alone(message: ThreadMessage) -> bool:
     return message.author_key is None or is_table_row(message)
 
 
-def is_table_row(message: ThreadMessage) -> bool:
-    """Rows of complaint tables and reviews carry their answer beside them; each row is its own author."""
-    return message.kind in _TABLE_KINDS or message.answered_at is not None
-
-
 def group_messages(
     messages: Iterable[ThreadMessage], places: Mapping[int, TreePlace], joiners: Collection[int]
 ) -> list[list[ThreadMessage]]:
@@ -104,8 +101,7 @@ def group_messages(
     by_root: dict[int, list[ThreadMessage]] = {}
     for message in sorted(messages, key=time_order):
         if stands_alone(message):
-            if message.id not in joiners:
-                groups.append([message])
+            groups.append([message])
             continue
         root = places[message.id].root_message_id
         if message.id in joiners:
@@ -120,16 +116,23 @@ def group_messages(
     return groups
 
 
-def _pair_up(
-    messages: Iterable[ThreadMessage], addresses: Addresses
-) -> dict[tuple[int | None, str | None], list[ThreadMessage]]:
-    """(account, author) -> messages. A table row without a known channel still is a thread, of no account."""
-    pairs: dict[tuple[int | None, str | None], list[ThreadMessage]] = {}
-    account_of = addresses.accounts.get
+def pair_of(message: ThreadMessage, accounts: Mapping[int, int]) -> Pair | None:
+    """The account and author whose threads a message belongs to; None if it is in no thread.
+
+    ``accounts`` are ``Addresses.accounts``. A table row without a known channel is a thread of no account.
+    """
+    account_id = accounts.get(message.id)
+    if account_id is None and not (message.role == _CITIZEN and is_table_row(message)):
+        return None
+    return account_id, message.author_key
+
+
+def _pair_up(messages: Iterable[ThreadMessage], addresses: Addresses) -> dict[Pair, list[ThreadMessage]]:
+    pairs: dict[Pair, list[ThreadMessage]] = {}
     for message in messages:
-        account_id = account_of(message.id)
-        if account_id is not None or (message.role == _CITIZEN and is_table_row(message)):
-            pairs.setdefault((account_id, message.author_key), []).append(message)
+        pair = pair_of(message, addresses.accounts)
+        if pair is not None:
+            pairs.setdefault(pair, []).append(message)
     return pairs
 
 
