@@ -4,9 +4,13 @@ import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connections
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -64,3 +68,11 @@ def _migrations_digest() -> str:
     for path in sorted(ROOT.glob("*_app/migrations/*.py")):
         digest.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """The people who try every page, and the two governments that must not see each other."""
+    from tests.cast import build_cast  # models can be imported only after Django's setup
+
+    return build_cast()
