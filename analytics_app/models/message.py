@@ -54,6 +54,8 @@ class Message(models.Model):
     template_hash = models.CharField(max_length=20, null=True)  # noqa: DJ001
     intent = models.CharField(max_length=30, null=True)  # noqa: DJ001  None: no rule matched
     needs_response = models.BooleanField(default=True)
+    #: Which rules or model gave the intent; None: not labelled yet.
+    intent_version = models.CharField(max_length=20, null=True)  # noqa: DJ001
     first_batch = models.ForeignKey(
         ImportBatch, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -82,6 +84,8 @@ class Message(models.Model):
     addressed_account = models.ForeignKey(
         OfficialAccount, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
+    #: Addresses nobody itself; talks on under a root where its author addressed that account before.
+    joins_only = models.BooleanField(default=False)
     thread = models.ForeignKey(
         "analytics_app.Thread", on_delete=models.SET_NULL, null=True, related_name="messages", db_index=False
     )

@@ -38,7 +38,12 @@ class Cancelled(Exception):
     """A person asked to stop the import."""
 
 
-def ingest(batch: ImportBatch, path: Path | None = None, inspection: Inspection | None = None) -> None:
+def ingest(
+    batch: ImportBatch,
+    path: Path | None = None,
+    inspection: Inspection | None = None,
+    on_progress: Progress = lambda batch: None,
+) -> None:
     """Reads the file of a batch from where the ledger ends. ``path`` saves restoring the stored payload.
 
     Raises SourceRefused, payloads.PayloadGone, Cancelled. The caller holds the batch's lock.
@@ -47,12 +52,12 @@ def ingest(batch: ImportBatch, path: Path | None = None, inspection: Inspection 
         state=ImportBatch.State.READING, started_at=batch.started_at or timezone.now(), error=""
     )
     if path is not None:
-        _read(batch, path, inspection)
+        _read(batch, path, inspection, on_progress)
     else:
         with tempfile.TemporaryDirectory(prefix="govmonitor-") as folder:
             restored = Path(folder) / f"payload{Path(batch.file_name).suffix[:10]}"
             payloads.restore_payload(batch, restored)
-            _read(batch, restored, None)
+            _read(batch, restored, None, on_progress)
     _close(batch)
 
 
@@ -70,7 +75,7 @@ def read_again(batch: ImportBatch) -> None:
                 upsert_rows(batch, built)
 
 
-def _read(batch: ImportBatch, path: Path, inspection: Inspection | None) -> None:
+def _read(batch: ImportBatch, path: Path, inspection: Inspection | None, on_progress: Progress) -> None:
     options = options_of(batch.options)
     rows = parse(path, options, inspection or inspect(path, options))
     done = set(batch.chunks.values_list("seq", flat=True))
@@ -85,7 +90,9 @@ def _read(batch: ImportBatch, path: Path, inspection: Inspection | None) -> None
             if seq in done:
                 continue
             _write_chunk(batch, seq, chunk, built, spans, rows.bytes_read)
-            if ImportBatch.objects.filter(pk=batch.pk, cancel_requested=True).exists():
+            batch.refresh_from_db()
+            on_progress(batch)
+            if batch.cancel_requested:
                 raise Cancelled
 
 
@@ -274,11 +281,13 @@ _SAME_CONVERSATION = (
 _SAME_DETAILS = " AND ".join(f"m.{c} IS NOT DISTINCT FROM {_merged(c)}" for c in _DETAILS + _COUNTS)
 _UPSERT = f"""
 INSERT INTO analytics_app_message AS m (
-    {", ".join(COLUMNS)}, first_batch_id, needs_rebuild, needs_response)
-SELECT {", ".join(COLUMNS)}, %(batch)s, true, true FROM incoming
+    {", ".join(COLUMNS)}, first_batch_id, needs_rebuild, needs_response, joins_only)
+SELECT {", ".join(COLUMNS)}, %(batch)s, true, true, false FROM incoming
 ON CONFLICT (platform, platform_id) DO UPDATE SET
     {", ".join(f"{c} = {_merged(c)}" for c in _STRUCTURE + _DETAILS + _COUNTS)},
     leading_mentions = CASE WHEN excluded.mention_keys IS NULL THEN m.leading_mentions ELSE excluded.leading_mentions END,
+    intent_version = CASE WHEN m.text = {_merged("text")} THEN m.intent_version END,
+    template_hash = CASE WHEN m.text = {_merged("text")} THEN m.template_hash END,
     created_at = {_CREATED},
     conversation_id = COALESCE(m.conversation_id, excluded.conversation_id),
     also_in_conversations = {_CONVERSATIONS},

@@ -1,0 +1,216 @@
+"""What the indicators need of one region's accounts in one window: a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+
+from accounts_app.choices import AccountPlatform
+from accounts_app.models import OfficialAccount, Region
+from analytics_app.choices import MessageKind, TimePrecision
+from analytics_app.coverage_spans import Observed, Span, join_spans
+from analytics_app.indicators.originality import is_original
+from analytics_app.indicators.regularity import DUPLICATE_DAYS, DatedPost
+from analytics_app.models import CoverageSpan, Message, Thread
+from analytics_app.periods import Period, local_day, window
+from analytics_app.records import ThreadOutcome
+
+
+@dataclass
+class AccountWindow:
+    """One account in one window."""
+
+    account: OfficialAccount
+    posts_observed: Observed = field(default_factory=Observed)
+    replies_observed: Observed = field(default_factory=Observed)
+    carries_reposts: bool = False
+    carries_replies: bool = False
+    outcomes: list[ThreadOutcome] = field(default_factory=list)  # by the account's own replies
+    region_outcomes: list[ThreadOutcome] = field(default_factory=list)  # by any counting account of the government
+    originals: int = 0
+    reposts: int = 0
+    posts: list[DatedPost] = field(default_factory=list)  # own original posts, from 30 days before the window
+    edges_to_citizens: int = 0
+    edges_known: int = 0
+    edges_unknown: int = 0
+
+    @property
+    def is_channel(self) -> bool:
+        return self.account.platform == AccountPlatform.CHANNEL
+
+
+@dataclass
+class RegionWindow:
+    """All accounts of a region in the 90 local days that end with ``as_of``."""
+
+    region: Region
+    period: Period
+    zone: ZoneInfo
+    accounts: list[AccountWindow]
+
+    def expected_days(self, account: OfficialAccount) -> int:
+        """Days of the window on which the account was to be watched: nobody is judged before that."""
+        first = max(self.period.first_day, account.monitored_from or date.min)
+        last = min(self.period.last_day, account.monitored_until or date.max)
+        return max(0, (last - first).days + 1)
+
+    def day_share(self, observed: Observed, account: OfficialAccount) -> float:
+        """Share of those days that were captured."""
+        expected = self.expected_days(account)
+        return min(1.0, len(observed.days(self.period, self.zone)) / expected) if expected else 0.0
+
+
+def load_region_window(region: Region, as_of: date) -> RegionWindow:
+    """Everything the six indicators need; seven queries, whatever the number of accounts."""
+    zone = ZoneInfo(region.zone)
+    period = window(as_of, zone)
+    accounts = {
+        account.pk: AccountWindow(account) for account in OfficialAccount.objects.filter(region=region).order_by("pk")
+    }
+    _load_spans(accounts, period)
+    _load_outcomes(accounts, period)
+    _load_posts(accounts, period, zone)
+    _load_edges(accounts, period)
+    return RegionWindow(region, period, zone, list(accounts.values()))
+
+
+def observed_by_account(account_ids: Iterable[int], *, side: str) -> dict[int, Observed]:
+    """What was captured of each account, ever; ``side`` is posts, replies or citizens."""
+    spans: dict[int, list[Span]] = defaultdict(list)
+    rows = CoverageSpan.objects.filter(account_id__in=list(account_ids), **{f"covers_{side}": True})
+    for row in rows:
+        spans[row.account_id or 0].append(Span(row.source, row.is_stated, row.start_at, row.end_at))
+    return {account: join_spans(found) for account, found in spans.items()}
+
+
+def _load_spans(accounts: dict[int, AccountWindow], period: Period) -> None:
+    rows = list(CoverageSpan.objects.filter(account_id__in=accounts))
+    for pk, window_of in accounts.items():
+        own = [row for row in rows if row.account_id == pk]
+        window_of.posts_observed = _join(row for row in own if row.covers_posts)
+        window_of.replies_observed = _join(row for row in own if row.covers_replies)
+        inside = [row for row in own if row.start_at < period.end_at and row.end_at >= period.start_at]
+        window_of.carries_reposts = any(row.carries_reposts and row.covers_posts for row in inside)
+        window_of.carries_replies = any(row.covers_replies for row in inside)
+
+
+def _join(rows: Iterable[CoverageSpan]) -> Observed:
+    return join_spans(Span(row.source, row.is_stated, row.start_at, row.end_at) for row in rows)
+
+
+def _load_outcomes(accounts: dict[int, AccountWindow], period: Period) -> None:
+    threads = Thread.objects.filter(
+        account_id__in=accounts,
+        opened_at__gte=period.start_at,
+        opened_at__lt=period.end_at,
+        needs_response=True,
+    ).order_by("opened_at", "pk")
+    for thread in threads.iterator():
+        window_of = accounts[thread.account_id or 0]
+        end = outcome_end(thread, window_of.replies_observed, period.end_at)
+        window_of.outcomes.append(outcome(thread, end, is_region=False))
+        window_of.region_outcomes.append(outcome(thread, end, is_region=True))
+
+
+def outcome_end(thread: Thread, observed: Observed, until: datetime | None) -> datetime | None:
+    """Where observation of a thread ends: the captured span's end, never after ``until``; None = not observable.
+
+    A thread whose times are known only roughly cannot be timed.
+    """
+    if thread.time_precision != TimePrecision.EXACT:
+        return None
+    end = observed.end_for(thread.opened_at)
+    return min(end, until) if end is not None and until is not None else end
+
+
+def outcome(thread: Thread, end_at: datetime | None, *, is_region: bool) -> ThreadOutcome:
+    """A stored thread as the response indicators see it, by the region's responses or the account's own."""
+    return ThreadOutcome(
+        thread_id=thread.pk,
+        account_id=thread.account_id,
+        author_key=thread.author_key,
+        opened_at=thread.opened_at,
+        response_at=thread.first_region_response_at if is_region else thread.first_response_at,
+        end_at=end_at,
+        is_negative=thread.is_region_negative if is_region else thread.is_negative,
+        is_after_hours=thread.is_after_hours,
+        needs_response=thread.needs_response,
+        intent=thread.intent,
+    )
+
+
+def _load_posts(accounts: dict[int, AccountWindow], period: Period, zone: ZoneInfo) -> None:
+    kinds = (MessageKind.ORIGINAL, MessageKind.QUOTE, MessageKind.REPOST)
+    rows = (
+        Message.objects.filter(
+            account_id__in=accounts,
+            kind__in=kinds,
+            created_at__gte=period.start_at - timedelta(days=DUPLICATE_DAYS),
+            created_at__lt=period.end_at,
+        )
+        .exclude(time_precision=TimePrecision.APPROXIMATE)
+        .order_by("created_at", "platform_id")
+        .values_list("account_id", "kind", "created_at", "text")
+    )
+    for account_id, kind, created_at, text in rows.iterator():
+        window_of = accounts[account_id or 0]
+        is_own = is_original(MessageKind(kind), len(text))
+        if is_own:
+            window_of.posts.append(DatedPost(local_day(created_at, zone), text))
+        if created_at >= period.start_at:
+            window_of.originals += is_own
+            window_of.reposts += kind == MessageKind.REPOST
+
+
+def _load_edges(accounts: dict[int, AccountWindow], period: Period) -> None:
+    social = [pk for pk, window_of in accounts.items() if not window_of.is_channel]
+    with connection.cursor() as cursor:
+        cursor.execute(_EDGES, {"accounts": social, "start": period.start_at, "end": period.end_at})
+        for account_id, to_citizens, known, unknown in cursor.fetchall():
+            window_of = accounts[account_id]
+            window_of.edges_to_citizens = to_citizens
+            window_of.edges_known = known
+            window_of.edges_unknown = unknown
+
+
+# One edge a message and addressee: whom it replies to, and each other account that it mentions. An addressee is an
+# institution when registered, a citizen when known to have opened a thread with an official account, else unknown.
+# Edges to citizens count only inside a citizen's thread, or when the citizen answered (method 12.7).
+_EDGES = f"""
+WITH own AS (
+    SELECT m.id, m.platform_id, m.account_id, m.platform, m.mention_keys,
+           COALESCE(p.handle_key, p.author_key, m.in_reply_to_key) AS reply_key, p.author_key AS parent_author
+    FROM analytics_app_message m LEFT JOIN analytics_app_message p ON p.id = m.parent_id
+    WHERE m.account_id = ANY(%(accounts)s) AND m.created_at >= %(start)s AND m.created_at < %(end)s
+      AND m.kind <> '{MessageKind.REPOST}'),
+edges AS (
+    SELECT id, platform_id, account_id, platform, reply_key AS key, parent_author FROM own WHERE reply_key IS NOT NULL
+    UNION
+    SELECT id, platform_id, account_id, platform, key, NULL FROM own, unnest(mention_keys) AS key
+    WHERE key IS DISTINCT FROM reply_key AND key IS DISTINCT FROM parent_author),
+typed AS (
+    SELECT e.account_id, e.id,
+        EXISTS (SELECT 1 FROM accounts_app_officialaccount a WHERE a.platform = e.platform
+                AND (a.handle_key IN (e.key, e.parent_author) OR a.user_key IN (e.key, e.parent_author)))
+            AS is_institution,
+        EXISTS (SELECT 1 FROM analytics_app_thread t WHERE t.author_key = COALESCE(e.parent_author, e.key))
+            OR EXISTS (SELECT 1 FROM analytics_app_answer w JOIN analytics_app_message c ON c.id = w.message_id
+                       WHERE w.reply_id = e.id AND c.thread_id IS NOT NULL
+                         AND (c.handle_key = e.key OR c.author_key IN (e.key, e.parent_author))) AS is_citizen,
+        EXISTS (SELECT 1 FROM analytics_app_answer w JOIN analytics_app_message c ON c.id = w.message_id
+                WHERE w.reply_id = e.id AND c.thread_id IS NOT NULL
+                  AND (c.handle_key = e.key OR c.author_key IN (e.key, e.parent_author)))
+            OR EXISTS (SELECT 1 FROM analytics_app_message c WHERE c.platform = e.platform AND c.parent_platform_id = e.platform_id
+                  AND (c.handle_key = e.key OR c.author_key IN (e.key, e.parent_author))) AS is_mutual
+    FROM edges e)
+SELECT account_id,
+       count(*) FILTER (WHERE is_citizen AND NOT is_institution AND is_mutual),
+       count(*) FILTER (WHERE is_citizen OR is_institution),
+       count(*) FILTER (WHERE NOT is_citizen AND NOT is_institution)
+FROM typed GROUP BY 1
+"""

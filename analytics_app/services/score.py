@@ -1,0 +1,313 @@
+"""Computes indicators of accounts and regions and writes them down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+
+from accounts_app.models import OfficialAccount, Region
+from analytics_app.choices import Platform
+from analytics_app.indicators.coverage import SourceCoverage, pool_sources
+from analytics_app.indicators.interaction import citizen_interaction_share
+from analytics_app.indicators.originality import PLATFORMS_WITH_REPOSTS, original_information_share
+from analytics_app.indicators.regularity import qualifying_days, update_regularity
+from analytics_app.indicators.response import after_hours_response, response_rate, response_speed
+from analytics_app.indicators.rollup import (
+    SERVICE_ROLES,
+    AccountDays,
+    AccountPosts,
+    region_original_information_share,
+    region_update_regularity,
+)
+from analytics_app.models import CoverageSpan, ImportBatch, IndicatorValue
+from analytics_app.periods import completed_quarters, local_day
+from analytics_app.records import IndicatorResult, ThreadOutcome
+from analytics_app.selectors.window import AccountWindow, RegionWindow, load_region_window, observed_by_account
+from analytics_app.services.locks import LockSpace, hold
+from analytics_app.text.taxonomy import VERSION as TAXONOMY_VERSION
+from analytics_app.worktime import calendar_version
+
+METHOD_VERSION = "1.1.0"
+MIN_COVERAGE = 0.80
+Pool = IndicatorValue.Pool
+
+#: Stand-ins until texts are labelled and labels audited; the value says which one it rests on.
+INTENT_BY_KEYWORDS = "intent_by_keywords"
+ADDRESSEE_BY_THREAD = "addressee_by_thread"
+
+
+@dataclass(frozen=True)
+class Computed:
+    """The indicators of one subject and pool at one date. ``account`` None: the region itself."""
+
+    account: OfficialAccount | None
+    pool: str
+    coverage: float | None
+    results: tuple[IndicatorResult, ...]
+
+
+# --- computing -----------------------------------------------------------------------------------
+
+
+def compute_region(region: Region, as_of: date) -> list[Computed]:
+    """All indicators of a region and of each of its accounts for the 90 local days that end with ``as_of``.
+
+    Reads, never writes. The region comes first (social media, then complaint channels where there are any).
+    """
+    window = load_region_window(region, as_of)
+    social = [w for w in window.accounts if not w.is_channel]
+    channels = [w for w in window.accounts if w.is_channel]
+    computed = [_social_region(window, social)]
+    if channels:
+        computed.append(_channel_region(window, channels))
+    computed += [_social_account(window, w) for w in social]
+    computed += [_channel_account(window, w) for w in channels]
+    return computed
+
+
+def _social_account(window: RegionWindow, w: AccountWindow) -> Computed:
+    share = window.day_share(w.replies_observed, w.account)
+    posts_share = window.day_share(w.posts_observed, w.account)
+    has_posts = posts_share >= MIN_COVERAGE
+    days = w.posts_observed.days(window.period, window.zone)
+    seed = _seed(f"{w.account.platform}:{w.account.handle.lower()}", window.period.last_day)
+    results = (
+        *_responses(w.outcomes, has_coverage=share >= MIN_COVERAGE, provisional=INTENT_BY_KEYWORDS),
+        _interaction([w], has_coverage=share >= MIN_COVERAGE),
+        original_information_share(
+            w.originals,
+            w.reposts,
+            carries_reposts=w.carries_reposts,
+            platform_has_reposts=Platform(w.account.platform) in PLATFORMS_WITH_REPOSTS,
+            has_coverage=has_posts,
+        ),
+        update_regularity(_qualifying(window, w), days, seed, has_coverage=has_posts),
+    )
+    return Computed(w.account, Pool.SOCIAL, share, results)
+
+
+def _social_region(window: RegionWindow, social: list[AccountWindow]) -> Computed:
+    serving = [w for w in social if w.account.role in SERVICE_ROLES]
+    kept, sufficient = _pool(window, serving)
+    has_posts = any(window.day_share(w.posts_observed, w.account) >= MIN_COVERAGE for w in serving)
+    results = (
+        *_responses(_region_outcomes(kept), has_coverage=sufficient, provisional=INTENT_BY_KEYWORDS),
+        _interaction(kept, has_coverage=sufficient),
+        region_original_information_share(
+            [
+                AccountPosts(
+                    w.account.role,
+                    w.originals,
+                    w.reposts,
+                    w.carries_reposts,
+                    Platform(w.account.platform) in PLATFORMS_WITH_REPOSTS,
+                )
+                for w in serving
+            ],
+            has_coverage=has_posts,
+        ),
+        region_update_regularity(
+            [
+                AccountDays(
+                    w.account.role, _qualifying(window, w), w.posts_observed.days(window.period, window.zone)
+                )
+                for w in serving
+            ],
+            _seed(f"region:{window.region.code}", window.period.last_day),
+            has_coverage=has_posts,
+        ),
+    )
+    return Computed(None, Pool.SOCIAL, _coverage(window, serving), results)
+
+
+def _channel_account(window: RegionWindow, w: AccountWindow) -> Computed:
+    share = window.day_share(w.replies_observed, w.account)
+    results = _responses(w.outcomes, has_coverage=share >= MIN_COVERAGE, provisional=None)
+    return Computed(w.account, Pool.CHANNEL, share, results)
+
+
+def _channel_region(window: RegionWindow, channels: list[AccountWindow]) -> Computed:
+    """Complaint channels beside social media, never pooled with it. The channel's own answer is the response."""
+    kept, sufficient = _pool(window, channels)
+    outcomes = [o for w in kept for o in w.outcomes]
+    results = _responses(outcomes, has_coverage=sufficient, provisional=None)
+    return Computed(None, Pool.CHANNEL, _coverage(window, channels), results)
+
+
+def _responses(
+    outcomes: list[ThreadOutcome], *, has_coverage: bool, provisional: str | None
+) -> tuple[IndicatorResult, ...]:
+    return tuple(
+        indicator(outcomes, provisional_reason=provisional, has_coverage=has_coverage)
+        for indicator in (response_rate, response_speed, after_hours_response)
+    )
+
+
+def _region_outcomes(kept: list[AccountWindow]) -> list[ThreadOutcome]:
+    return [outcome for w in kept for outcome in w.region_outcomes]
+
+
+def _interaction(windows: list[AccountWindow], *, has_coverage: bool) -> IndicatorResult:
+    return citizen_interaction_share(
+        sum(w.edges_to_citizens for w in windows),
+        sum(w.edges_known for w in windows),
+        sum(w.edges_unknown for w in windows),
+        provisional_reason=ADDRESSEE_BY_THREAD,
+        has_coverage=has_coverage,
+        carries_replies=any(w.carries_replies for w in windows) or not windows,
+    )
+
+
+def _pool(window: RegionWindow, windows: list[AccountWindow]) -> tuple[list[AccountWindow], bool]:
+    """Accounts that were captured well enough, and whether they hold enough of the known threads.
+
+    Where none was captured at all, all stay: their threads then show as not observable, not as missing.
+    """
+    pool = pool_sources(
+        SourceCoverage(str(w.account.pk), window.day_share(w.replies_observed, w.account), None, len(w.outcomes))
+        for w in windows
+    )
+    kept = [w for w in windows if str(w.account.pk) in pool.kept]
+    return (kept, pool.is_sufficient) if kept else (windows, False)
+
+
+def _coverage(window: RegionWindow, windows: list[AccountWindow]) -> float | None:
+    """Captured share of the account-days that were to be watched."""
+    expected = sum(window.expected_days(w.account) for w in windows)
+    if not expected:
+        return None
+    held = sum(
+        window.day_share(w.replies_observed, w.account) * window.expected_days(w.account) for w in windows
+    )
+    return held / expected
+
+
+def _qualifying(window: RegionWindow, w: AccountWindow) -> set[date]:
+    return {day for day in qualifying_days(w.posts) if window.period.first_day <= day <= window.period.last_day}
+
+
+def _seed(subject: str, as_of: date) -> int:
+    """Method section 6: the first 8 hex digits of sha256(subject|as_of|method_version)."""
+    return int(sha256(f"{subject}|{as_of.isoformat()}|{METHOD_VERSION}".encode()).hexdigest()[:8], 16)
+
+
+# --- writing -------------------------------------------------------------------------------------
+
+
+def mark_concerned(batch: ImportBatch) -> None:
+    """Marks the accounts whose coverage a batch states or shows: their figures have to be computed again."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK, {"batch": batch.pk})
+
+
+def score_stale(now: datetime, on_progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+    """Computes every region with stale accounts at each date that the change reaches; returns how many regions."""
+    with hold(LockSpace.SCORE):
+        regions = list(Region.objects.filter(official_accounts__in=_stale_accounts()).distinct().order_by("code"))
+        for done, region in enumerate(regions):
+            on_progress(done, len(regions))
+            with transaction.atomic():
+                since = _take_stale(region)
+                if since is not None:
+                    score_region(region, since, now)
+        on_progress(len(regions), len(regions))
+        return len(regions)
+
+
+def _stale_accounts() -> Iterable[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT account_id FROM analytics_app_stalescore")
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _take_stale(region: Region) -> date | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM analytics_app_stalescore s USING accounts_app_officialaccount a "
+            "WHERE a.id = s.account_id AND a.region_id = %s RETURNING s.since",
+            [region.pk],
+        )
+        return min((row[0] for row in cursor.fetchall()), default=None)
+
+
+def score_region(region: Region, since: date, now: datetime) -> None:
+    """Writes a region's values at its dates from ``since`` on, and removes those of dates it no longer has."""
+    dates = score_dates(region, now)
+    values = IndicatorValue.objects.filter(region=region) | IndicatorValue.objects.filter(account__region=region)
+    values.exclude(as_of__in=dates).delete()
+    for as_of in dates:
+        if as_of >= since:
+            _write(region, as_of, compute_region(region, as_of), now)
+
+
+def score_dates(region: Region, now: datetime) -> list[date]:
+    """The ends of completed quarters that were covered, and the last covered day ("data sampai")."""
+    zone = ZoneInfo(region.zone)
+    accounts = list(OfficialAccount.objects.filter(region=region).values_list("pk", flat=True))
+    observed = [
+        span for side in ("posts", "replies") for span in observed_by_account(accounts, side=side).values()
+    ]
+    firsts = [o.first_at for o in observed if o.first_at is not None]
+    lasts = [o.last_at for o in observed if o.last_at is not None]
+    if not firsts or not lasts:
+        return []
+    today = local_day(now, zone)
+    # A span that ends at midnight ends with the day before.
+    last = min(local_day(max(lasts) - timedelta(microseconds=1), zone), today)
+    quarters = completed_quarters(local_day(min(firsts), zone) - timedelta(days=91), last + timedelta(days=1))
+    ends = {quarter.last_day for quarter in quarters if quarter.last_day >= local_day(min(firsts), zone)}
+    return sorted(ends | {last})
+
+
+def _write(region: Region, as_of: date, computed: list[Computed], now: datetime) -> None:
+    IndicatorValue.objects.filter(region=region, as_of=as_of).delete()
+    IndicatorValue.objects.filter(account__region=region, as_of=as_of).delete()
+    IndicatorValue.objects.bulk_create(
+        _value(region, as_of, subject, result, now) for subject in computed for result in subject.results
+    )
+
+
+def _value(region: Region, as_of: date, subject: Computed, result: IndicatorResult, now: datetime) -> IndicatorValue:
+    interval = result.interval
+    return IndicatorValue(
+        account=subject.account,
+        region=None if subject.account else region,
+        pool=subject.pool,
+        indicator=result.indicator,
+        as_of=as_of,
+        status=result.status.value,
+        provisional=result.provisional,
+        reason=result.reason or "",
+        x=_rounded(result.x),
+        numerator=_rounded(result.numerator),
+        denominator=_rounded(result.denominator),
+        n=result.n,
+        low=_rounded(interval.low) if interval else None,
+        high=_rounded(interval.high) if interval else None,
+        level=interval.level if interval else None,
+        score=_rounded(result.score),
+        coverage=_rounded(subject.coverage),
+        detail=dict(result.detail),
+        method_version=METHOD_VERSION,
+        taxonomy_version=TAXONOMY_VERSION,
+        calendar_version=calendar_version(),
+        computed_at=now,
+    )
+
+
+def _rounded(value: float | None) -> float | None:
+    """Stored values have 6 decimals (method section 12, "Seeds")."""
+    return None if value is None else round(float(value), 6)
+
+
+_MARK = f"""
+INSERT INTO analytics_app_stalescore (account_id, since)
+SELECT s.account_id, min((s.start_at AT TIME ZONE 'UTC')::date - 1)
+FROM {CoverageSpan._meta.db_table} s WHERE s.batch_id = %(batch)s AND s.account_id IS NOT NULL GROUP BY 1
+ON CONFLICT (account_id) DO UPDATE SET since = LEAST(analytics_app_stalescore.since, excluded.since)
+"""

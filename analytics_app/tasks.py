@@ -1,0 +1,195 @@
+"""The pipeline. Read this file to see what follows what.
+
+    file → ingest → rebuild threads → coverage → daily counts → indicators
+
+Every step is a service that is safe to run twice and keeps its own list of what is left to do, so a chain that was
+killed is simply run again. The plain ``run_…`` functions are the chain; commands call them in their own process,
+Celery tasks call them in the worker.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
+
+from accounts_app.models import User
+from analytics_app.models import ImportBatch
+from analytics_app.services import (
+    coverage,
+    ingest,
+    payloads,
+    rebuild,
+    registry_changes,
+    rollup,
+    score,
+    withdrawal,
+)
+from analytics_app.services.ingest import Cancelled
+from analytics_app.services.locks import Busy, LockSpace, hold, is_held
+from analytics_app.sources.errors import SourceRefused
+from analytics_app.sources.inspection import Inspection
+
+State = ImportBatch.State
+logger = logging.getLogger(__name__)
+OnStep = Callable[[ImportBatch], None]
+
+
+# --- the chain -----------------------------------------------------------------------------------
+
+
+def run_import(
+    batch: ImportBatch,
+    path: Path | None = None,
+    inspection: Inspection | None = None,
+    on_step: OnStep = lambda batch: None,
+) -> ImportBatch:
+    """Imports a batch from wherever it stands to the end. Raises Busy when another process is at it."""
+    with hold(LockSpace.BATCH, batch.pk, wait=False):
+        batch.refresh_from_db()
+        if batch.duplicate_of_id is not None:
+            _finish_duplicate(batch)
+        elif batch.state == State.WITHDRAWING:
+            _withdraw(batch, State.WITHDRAWN)
+        elif batch.state != State.DONE:
+            _import(batch, path, inspection, on_step)
+        batch.refresh_from_db()
+        return batch
+
+
+def _import(
+    batch: ImportBatch, path: Path | None, inspection: Inspection | None, on_step: OnStep
+) -> None:
+    try:
+        ingest.ingest(batch, path, inspection, on_step)
+        run_figures(batch, on_step)
+    except Cancelled:
+        _withdraw(batch, State.CANCELLED)
+    except (SourceRefused, payloads.PayloadGone) as problem:
+        _set_state(batch, State.FAILED, error=str(problem))
+        raise
+    else:
+        _set_state(batch, State.DONE)
+
+
+def run_figures(batch: ImportBatch | None = None, on_step: OnStep = lambda batch: None) -> None:
+    """Everything that follows from changed messages: threads, coverage, daily counts, indicators."""
+    if batch is not None:
+        batch.step_done, batch.step_total = 0, rebuild.count_pending()
+        _set_state(batch, State.BUILDING)
+        on_step(batch)
+    rebuild.rebuild_pending(lambda done: _show_step(batch, done, on_step))
+    if batch is not None:
+        coverage.fill_stated(batch)
+        _set_state(batch, State.SCORING)
+        score.mark_concerned(batch)
+    rollup.refill_stale_days()
+    score.score_stale(timezone.now(), lambda done, total: _show_step(batch, done, on_step, total))
+
+
+def run_withdrawal(batch: ImportBatch, by: User | None = None) -> ImportBatch:
+    """Takes an import back and computes again what that changes."""
+    with hold(LockSpace.BATCH, batch.pk, wait=False):
+        withdrawal.begin(batch, by=by)
+        _withdraw(batch, State.WITHDRAWN)
+        batch.refresh_from_db()
+        return batch
+
+
+def _withdraw(batch: ImportBatch, final_state: str) -> None:
+    score.mark_concerned(batch)
+    withdrawal.withdraw(batch, final_state=final_state)
+    run_figures()
+
+
+def run_registry_changed(account_ids: Sequence[int]) -> None:
+    """Files earlier messages under accounts that were registered or changed after they came in."""
+    registry_changes.mark_concerned(list(account_ids))
+    rebuild.rebuild_pending()
+    coverage.refill_own_spans(list(account_ids))
+    run_figures()
+
+
+def _finish_duplicate(batch: ImportBatch) -> None:
+    """The same file with the same settings is in already: nothing is read, nothing is written but this batch."""
+    first = batch.duplicate_of
+    assert first is not None
+    batch.rows_read = first.rows_read
+    batch.rows_unchanged = first.rows_new + first.rows_changed + first.rows_unchanged
+    batch.rows_rejected, batch.rejected_by_reason = first.rows_rejected, first.rejected_by_reason
+    batch.bytes_done = batch.file_size
+    _set_state(batch, State.DONE)
+
+
+def _set_state(batch: ImportBatch, state: str, error: str = "") -> None:
+    batch.state, batch.error = state, error
+    if state in (State.DONE, State.FAILED):
+        batch.finished_at = timezone.now()
+    batch.save()
+
+
+def _show_step(batch: ImportBatch | None, done: int, on_step: OnStep, total: int | None = None) -> None:
+    if batch is None:
+        return
+    batch.step_done = done
+    batch.step_total = max(total or batch.step_total, done)
+    batch.save(update_fields=["step_done", "step_total"])
+    on_step(batch)
+
+
+# --- doors for the worker ------------------------------------------------------------------------
+
+
+@shared_task
+def import_batch(batch_pk: int) -> None:
+    """Runs one import; a second delivery of the same task finds the lock held, or the work done."""
+    batch = ImportBatch.objects.filter(pk=batch_pk).first()
+    if batch is None:
+        return
+    try:
+        run_import(batch)
+    except Busy:
+        logger.info("import %s is being worked on already", batch.public_id)
+    except (SourceRefused, payloads.PayloadGone):
+        logger.info("import %s was refused", batch.public_id)
+
+
+@shared_task
+def withdraw_batch(batch_pk: int, user_pk: int | None = None) -> None:
+    """Takes one import back."""
+    batch = ImportBatch.objects.get(pk=batch_pk)
+    try:
+        run_withdrawal(batch, User.objects.filter(pk=user_pk).first())
+    except (Busy, withdrawal.NotWithdrawable):
+        logger.info("import %s cannot be withdrawn now", batch.public_id)
+
+
+@shared_task
+def registry_changed(account_pks: list[int]) -> None:
+    """Files messages under accounts whose registration changed."""
+    run_registry_changed(account_pks)
+
+
+@shared_task
+def resume_unfinished() -> None:
+    """Goes on with imports whose process died, whatever became of their queue entry; then with what is left over."""
+    for batch in ImportBatch.objects.filter(state__in=ImportBatch.UNFINISHED).order_by("pk"):
+        if not is_held(LockSpace.BATCH, batch.pk):
+            import_batch(batch.pk)
+    withdrawal.restore_pending()
+    run_figures()
+
+
+@shared_task
+def remove_expired() -> None:
+    """Payloads past their retention and uploads that nobody went on with."""
+    now = timezone.now()
+    payloads.remove_expired_payloads(now)
+    limit = now.timestamp() - 24 * 3600
+    for path in Path(settings.UPLOAD_DIR).glob("*"):
+        if path.is_file() and path.stat().st_mtime < limit:
+            path.unlink(missing_ok=True)
