@@ -141,6 +141,7 @@ class Migration(migrations.Migration):
                 ("step_done", models.PositiveIntegerField(default=0)),
                 ("step_total", models.PositiveIntegerField(default=0)),
                 ("cancel_requested", models.BooleanField(default=False)),
+                ("needs_restore", models.BooleanField(default=False)),
                 ("error", models.TextField(blank=True)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("started_at", models.DateTimeField(blank=True, null=True)),
@@ -496,6 +497,7 @@ class Migration(migrations.Migration):
                 ("template_hash", models.CharField(max_length=20, null=True)),
                 ("intent", models.CharField(max_length=30, null=True)),
                 ("needs_response", models.BooleanField(default=True)),
+                ("intent_version", models.CharField(max_length=20, null=True)),
                 ("needs_rebuild", models.BooleanField(default=True)),
                 (
                     "parent_state",
@@ -530,6 +532,7 @@ class Migration(migrations.Migration):
                         null=True,
                     ),
                 ),
+                ("joins_only", models.BooleanField(default=False)),
                 (
                     "account",
                     models.ForeignKey(
@@ -1093,6 +1096,14 @@ class Migration(migrations.Migration):
             model_name="message",
             index=models.Index(
                 condition=models.Q(("thread__isnull", False)), fields=["thread"], name="message_thread"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("template_hash__isnull", False)),
+                fields=["template_hash"],
+                name="message_template",
             ),
         ),
         migrations.AddConstraint(
