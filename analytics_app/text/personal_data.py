@@ -48,8 +48,8 @@ _NUMBER = re.compile(
 _URL_PREFIX = re.compile(r"://|(?:^|\W)www\.|[a-z0-9]\.[a-z]{2,}/", re.IGNORECASE)
 _URL_PHONE_PREFIX = re.compile(r"(?:wa\.me/|(?:phone|telp|tel|hp|wa)[=:])\Z", re.IGNORECASE)
 _URL_NIK_PREFIX = re.compile(r"(?:nik|kk|ktp)=\Z", re.IGNORECASE)
-# Letters glued to a number make it a ticket or an invoice number, unless they say what the number is.
-_GLUED_LETTERS = re.compile(r"[^\W\d_]+\Z")
+# Capitals glued to a number make it a ticket or an invoice number, unless they say what the number is.
+_GLUED_CAPITALS = re.compile(r"[A-Z]+\Z")
 _NUMBER_WORDS = frozenset(
     phrases(
         "nik, kk, ktp, nokk, nonik, no, nomor, nomer, nmr, wa, nowa, whatsapp, hp, nohp, telp, tlp, tlpn, "
@@ -104,7 +104,7 @@ def _is_personal(before: str, token: str, is_phone: bool) -> bool:
         return prefix.search(token) is not None
     if token.endswith(("#", "_")) or before.rstrip(" .").lower().endswith(("rp", "idr")):
         return False
-    glued = _GLUED_LETTERS.search(token)
+    glued = _GLUED_CAPITALS.search(token)
     return glued is None or glued[0].lower() in _NUMBER_WORDS
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from analytics_app.text.normalise import normalise_tokens, raw_tokens
@@ -30,11 +30,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    tokens: tuple[str, ...]
+    needle: str  # the tokens between blanks; a prefix ends without one
     order: int
     keyword: str
     length: int  # tokens of the keyword as the taxonomy lists it
-    is_prefix: bool
 
 
 @dataclass(slots=True)
@@ -48,14 +47,19 @@ class Lexicon:
     def __post_init__(self) -> None:
         for order, text_class in enumerate(self.classes):
             for keyword in text_class.keywords:
-                for phrase in _phrases(order, keyword):
-                    self._add(phrase)
+                self._add(order, keyword)
 
-    def _add(self, phrase: _Phrase) -> None:
-        if phrase.is_prefix and len(phrase.tokens) == 1:
-            self._prefixes.append(phrase)
-        else:
-            self._by_first.setdefault(phrase.tokens[0], []).append(phrase)
+    def _add(self, order: int, keyword: str) -> None:
+        """The keyword as listed and as normalised; both are looked for."""
+        is_prefix = keyword.endswith("*")
+        raw = raw_tokens(keyword)
+        for tokens in {tuple(raw), tuple(normalise_tokens(raw))}:
+            needle = f" {' '.join(tokens)}" + ("" if is_prefix else " ")
+            phrase = _Phrase(needle, order, keyword, len(raw))
+            if is_prefix and len(tokens) == 1:
+                self._prefixes.append(phrase)
+            else:
+                self._by_first.setdefault(tokens[0], []).append(phrase)
 
     def hits(self, text: str) -> list[Hit]:
         """The classes found, best first: longer phrase, then more distinct keywords, then list order."""
@@ -76,31 +80,14 @@ class Lexicon:
         return sorted(hits, key=lambda hit: (-hit.length, -hit.count, hit.order))
 
     def _scan(self, tokens: list[str], found: dict[int, dict[str, int]]) -> None:
+        padded = f" {' '.join(tokens)} "
         for first in self._by_first.keys() & tokens:
-            phrases = self._by_first[first]
-            starts = [place for place, token in enumerate(tokens) if token == first]
-            for phrase in phrases:
-                if len(phrase.tokens) == 1 or any(_stands_at(phrase, tokens, start) for start in starts):
+            for phrase in self._by_first[first]:
+                if phrase.needle in padded:
                     found.setdefault(phrase.order, {})[phrase.keyword] = phrase.length
         for phrase in self._prefixes:
-            if any(token.startswith(phrase.tokens[0]) for token in tokens):
+            if phrase.needle in padded:
                 found.setdefault(phrase.order, {})[phrase.keyword] = phrase.length
-
-
-def _phrases(order: int, keyword: str) -> Iterable[_Phrase]:
-    """The keyword as listed and as normalised; both are looked for."""
-    is_prefix = keyword.endswith("*")
-    raw = raw_tokens(keyword)
-    for tokens in {tuple(raw), tuple(normalise_tokens(raw))}:
-        yield _Phrase(tokens, order, keyword, len(raw), is_prefix)
-
-
-def _stands_at(phrase: _Phrase, tokens: list[str], start: int) -> bool:
-    wanted = phrase.tokens
-    stretch = tokens[start : start + len(wanted)]
-    if phrase.is_prefix and len(stretch) == len(wanted):
-        return tuple(stretch[:-1]) == wanted[:-1] and stretch[-1].startswith(wanted[-1])
-    return tuple(stretch) == wanted
 
 
 def _is_doubtful(keywords: dict[str, int]) -> bool:

@@ -51,6 +51,7 @@ def test_phone_numbers_are_masked_in_every_indonesian_form(number: str) -> None:
     ("text", "masked"),
     [
         ("WA081234567890", "WA[TELP]"),
+        ("hubungi saya di\\n081234567890", "hubungi saya di\\n[TELP]"),  # a line break spelt out
         ("https://wa.me/6281234567890?text=hai", "https://wa.me/[TELP]?text=hai"),
         ("hp:081234567890/081298765432", "hp:[TELP]/[TELP]"),
         ("0812 3456 7890 3327 0112 0495 0001", "[TELP] [NIK]"),
