@@ -61,9 +61,7 @@ def run_import(
         return batch
 
 
-def _import(
-    batch: ImportBatch, path: Path | None, inspection: Inspection | None, on_step: OnStep
-) -> None:
+def _import(batch: ImportBatch, path: Path | None, inspection: Inspection | None, on_step: OnStep) -> None:
     try:
         ingest.ingest(batch, path, inspection, on_step)
         run_figures(batch, on_step)
@@ -180,8 +178,9 @@ def resume_unfinished() -> None:
     for batch in ImportBatch.objects.filter(state__in=ImportBatch.UNFINISHED).order_by("pk"):
         if not is_held(LockSpace.BATCH, batch.pk):
             import_batch(batch.pk)
-    withdrawal.restore_pending()
-    run_figures()
+    if not any(is_held(space, 0) for space in (LockSpace.REBUILD, LockSpace.ROLLUP, LockSpace.SCORE)):
+        withdrawal.restore_pending()
+        run_figures()
 
 
 @shared_task

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -95,6 +96,15 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 6 * 3600}
 CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE = {
+    # Goes on with what a killed worker, a restarted database or an emptied queue left unfinished.
+    "resume-unfinished": {
+        "task": "analytics_app.tasks.resume_unfinished",
+        "schedule": 30.0,
+        "options": {"expires": 25.0},
+    },
+    "remove-expired": {"task": "analytics_app.tasks.remove_expired", "schedule": crontab(hour=19, minute=20)},
+}
 
 # Keys of what must stay secret: pseudonyms (versioned, see docs/decisions) and payloads as received.
 PSEUDONYM_KEYS = {1: bytes.fromhex(env_str("GOVMONITOR_PSEUDONYM_KEY"))}

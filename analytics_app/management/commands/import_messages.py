@@ -38,10 +38,16 @@ class Command(BaseCommand):
         parser.add_argument("--source", metavar="NAME", help="nama sumber; bawaan: nama formatnya")
         parser.add_argument("--region", metavar="CODE", help="kode Kemendagri wilayah berkas ini")
         parser.add_argument("--platform", choices=[p.value for p in Platform])
-        parser.add_argument("--source-format", choices=[f.value for f in SourceFormat], help="bila salah dikenali")
-        parser.add_argument("--zone", help="zona waktu bila tidak tertulis: UTC, WIB, WITA, WIT, atau nama IANA")
+        parser.add_argument(
+            "--source-format", choices=[f.value for f in SourceFormat], help="bila salah dikenali"
+        )
+        parser.add_argument(
+            "--zone", help="zona waktu bila tidak tertulis: UTC, WIB, WITA, WIT, atau nama IANA"
+        )
         parser.add_argument("--date-order", choices=["dmy", "mdy"])
-        parser.add_argument("--map", action="append", metavar="KOLOM=ISIAN", help="arti satu kolom; boleh diulang")
+        parser.add_argument(
+            "--map", action="append", metavar="KOLOM=ISIAN", help="arti satu kolom; boleh diulang"
+        )
         parser.add_argument("--covers", type=sides, metavar="posts,replies,citizens")
         parser.add_argument("--covered-from", type=date.fromisoformat, metavar="D")
         parser.add_argument("--covered-until", type=date.fromisoformat, metavar="D")
@@ -63,13 +69,17 @@ class Command(BaseCommand):
         except SourceRefused as refusal:
             raise CommandError(f"{path.name}: {refusal}") from refusal
         except PayloadGone as gone:
-            raise CommandError(f"{path.name}: berkas asli tidak lagi tersimpan; berikan lagi berkasnya.") from gone
+            raise CommandError(
+                f"{path.name}: berkas asli tidak lagi tersimpan; berikan lagi berkasnya."
+            ) from gone
         except ExampleDatabase as example:
             raise CommandError(
                 "Basis data ini berisi data contoh. Jalankan bin/up --empty untuk data sungguhan."
             ) from example
         except Busy as busy:
-            raise CommandError(f"{path.name} sedang diimpor oleh proses lain; tunggu sampai selesai.") from busy
+            raise CommandError(
+                f"{path.name} sedang diimpor oleh proses lain; tunggu sampai selesai."
+            ) from busy
         self._print(result, options["format"])
 
     def _import(
@@ -141,7 +151,9 @@ def _settings(options: dict[str, Any]) -> ImportSettings:
     if options["region"]:
         region = Region.objects.filter(code=options["region"]).first()
         if region is None:
-            raise CommandError(f"Tidak ada wilayah dengan kode {options['region']}. Contoh kode: 33 atau 33.27.")
+            raise CommandError(
+                f"Tidak ada wilayah dengan kode {options['region']}. Contoh kode: 33 atau 33.27."
+            )
     first, last = options["covered_from"], options["covered_until"]
     if first and last and last < first:
         raise CommandError("--covered-until lebih awal daripada --covered-from.")

@@ -31,7 +31,9 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         region = Region.objects.filter(code=options["region"]).first()
         if region is None:
-            raise CommandError(f"Tidak ada wilayah dengan kode {options['region']}. Contoh kode: 33 atau 33.27.")
+            raise CommandError(
+                f"Tidak ada wilayah dengan kode {options['region']}. Contoh kode: 33 atau 33.27."
+            )
         results = [
             result
             for subject in compute_region(region, options["as_of"])
