@@ -21,10 +21,9 @@ def percentiles(values: Iterable[float], percents: Sequence[int] = PERCENTS) -> 
 def _percentile(ordered: Sequence[float], percent: int) -> float | None:
     if not ordered:
         return None
-    position = (len(ordered) - 1) * percent / 100
-    below = int(position)
+    below, hundredths = divmod((len(ordered) - 1) * percent, 100)  # in whole numbers: exact
     above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (ordered[above] - ordered[below]) * (position - below)
+    return ordered[below] + (ordered[above] - ordered[below]) * hundredths / 100
 
 
 def count_parents(states: Mapping[ParentState, int]) -> dict[str, int]:

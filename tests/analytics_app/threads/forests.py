@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from analytics_app.choices import AuthorRole, MessageKind, Platform, TimePrecision
@@ -11,7 +12,10 @@ from tests.analytics_app.threads.make import COUNTING, at
 
 _ACCOUNTS = tuple(COUNTING)
 _PEOPLE = ("ani", "budi", "citra")
-_SIZE = 24
+_SIZE = 16
+
+#: For every property test: machines are shared and slow, so no test may fail for taking long.
+unhurried = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _rarely(value: object, times: int = 5) -> st.SearchStrategy[object]:

@@ -11,7 +11,7 @@ from analytics_app.choices import AuthorRole, MessageKind, Platform
 from analytics_app.records import ThreadMessage, ThreadRecord
 from analytics_app.threads.answers import is_citizens
 from analytics_app.threads.rebuild import pair_of, rebuild, stands_alone
-from tests.analytics_app.threads.forests import forests, without_templates
+from tests.analytics_app.threads.forests import forests, without_templates, unhurried
 from tests.analytics_app.threads.incremental import Store
 from tests.analytics_app.threads.make import (
     CITY,
@@ -29,6 +29,7 @@ from tests.analytics_app.threads.make import (
 # --- properties ----------------------------------------------------------------------------------
 
 
+@unhurried
 @given(forests(), st.randoms(use_true_random=False))
 def test_rebuild_does_not_depend_on_the_order_of_rows_or_on_duplicates(messages, random):
     shuffled = messages + random.sample(messages, len(messages) // 2)
@@ -36,6 +37,7 @@ def test_rebuild_does_not_depend_on_the_order_of_rows_or_on_duplicates(messages,
     assert rebuild(shuffled, COUNTING) == rebuild(messages, COUNTING)
 
 
+@unhurried
 @given(forests(), st.data())
 def test_two_batches_give_what_one_batch_gives(messages, data):
     messages = without_templates(messages)
@@ -46,6 +48,7 @@ def test_two_batches_give_what_one_batch_gives(messages, data):
     assert_holds(store, messages)
 
 
+@unhurried
 @given(forests(), st.data())
 def test_withdrawing_a_batch_leaves_what_was_there_without_it(messages, data):
     messages = without_templates(messages)
@@ -72,6 +75,7 @@ def test_a_new_batch_recomputes_its_own_trees_only():
     assert store.recomputed == 2
 
 
+@unhurried
 @given(forests())
 def test_every_message_to_an_account_is_in_exactly_one_thread(messages):
     result = rebuild(messages, COUNTING)
@@ -82,6 +86,7 @@ def test_every_message_to_an_account_is_in_exactly_one_thread(messages):
     assert not result.addresses.joiners & {thread.message_ids[0] for thread in result.threads}
 
 
+@unhurried
 @given(forests())
 def test_a_thread_has_one_author_and_one_account_and_only_citizens(messages):
     by_id = {message.id: message for message in messages}
@@ -94,6 +99,7 @@ def test_a_thread_has_one_author_and_one_account_and_only_citizens(messages):
         }
 
 
+@unhurried
 @given(forests())
 def test_no_author_starts_two_threads_on_an_account_within_a_day(messages):
     by_id = {message.id: message for message in messages}
@@ -106,6 +112,7 @@ def test_no_author_starts_two_threads_on_an_account_within_a_day(messages):
         assert all(later - earlier >= timedelta(hours=24) for earlier, later in pairwise(times))
 
 
+@unhurried
 @given(forests())
 def test_clock_starts_inside_the_thread_and_stops_after_it_unless_negative(messages):
     by_id = {message.id: message for message in messages}
@@ -121,6 +128,7 @@ def test_clock_starts_inside_the_thread_and_stops_after_it_unless_negative(messa
             assert thread.first_response_at is not None
 
 
+@unhurried
 @given(forests())
 def test_first_response_is_the_earliest_answer_of_the_account_after_the_opening(messages):
     messages = without_templates(messages)

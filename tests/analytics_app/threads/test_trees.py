@@ -2,7 +2,7 @@ from hypothesis import given
 
 from analytics_app.choices import MessageKind, ParentState, Platform
 from analytics_app.threads.trees import build_trees
-from tests.analytics_app.threads.forests import forests
+from tests.analytics_app.threads.forests import forests, unhurried
 from tests.analytics_app.threads.make import CITY, citizen, official
 
 
@@ -21,6 +21,7 @@ def roots(*messages):
 # --- properties ----------------------------------------------------------------------------------
 
 
+@unhurried
 @given(forests())
 def test_every_message_stands_in_exactly_one_tree(messages):
     places = build_trees(messages)
@@ -35,6 +36,7 @@ def test_every_message_stands_in_exactly_one_tree(messages):
         assert climbed.message_id == place.root_message_id
 
 
+@unhurried
 @given(forests())
 def test_trees_are_messages_less_resolved_parents(messages):
     places = build_trees(messages).values()
@@ -42,6 +44,7 @@ def test_trees_are_messages_less_resolved_parents(messages):
     assert len({place.root_message_id for place in places}) == len(messages) - resolved
 
 
+@unhurried
 @given(forests())
 def test_a_parent_is_resolved_exactly_when_it_is_found_or_inferred(messages):
     for place in build_trees(messages).values():
@@ -49,6 +52,7 @@ def test_a_parent_is_resolved_exactly_when_it_is_found_or_inferred(messages):
         assert resolved == (place.parent_message_id is not None)
 
 
+@unhurried
 @given(forests())
 def test_what_became_of_a_parent_is_what_looking_it_up_says(messages):
     present = {(message.platform, message.platform_id): message.id for message in messages}
