@@ -1,0 +1,56 @@
+"""One thread with its messages, for those who may read what citizens wrote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from analytics_app.choices import AuthorRole
+from analytics_app.models import Message, Thread
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One message, masked as stored. ``handle`` only of registered official accounts."""
+
+    text: str
+    created_at: datetime
+    role: AuthorRole
+    handle: str | None
+    url: str | None
+    is_opening: bool
+    is_first_response: bool
+
+
+def find_thread(public_id: str) -> Thread | None:
+    """The thread with this public id. One query."""
+    return (
+        Thread.objects.select_related("account__region", "account__agency")
+        .filter(public_id=public_id)
+        .first()
+    )
+
+
+def list_lines(thread: Thread) -> list[Line]:
+    """The citizen's messages of the thread and the official ones that answer them, in order. One query."""
+    wanted = Q(thread=thread) | Q(answers_given__message__thread=thread)
+    wanted |= Q(pk__in=[pk for pk in (thread.first_response_id, thread.first_region_response_id) if pk])
+    messages = (
+        Message.objects.filter(wanted).select_related("account").distinct().order_by("created_at", "pk")
+    )
+    return [_line(thread, message) for message in messages]
+
+
+def _line(thread: Thread, message: Message) -> Line:
+    is_official = message.account is not None
+    return Line(
+        text=message.text,
+        created_at=message.created_at,
+        role=AuthorRole.OFFICIAL if is_official else AuthorRole.CITIZEN,
+        handle=message.account.handle if message.account else None,
+        url=message.url if message.url and message.url.startswith("https://") else None,
+        is_opening=message.pk == thread.opened_message_id,
+        is_first_response=message.pk in (thread.first_response_id, thread.first_region_response_id),
+    )

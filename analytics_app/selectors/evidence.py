@@ -1,0 +1,184 @@
+"""The threads behind a response figure: the same threads, judged by the same rules as when it was computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q
+
+from accounts_app.choices import AccountPlatform
+from accounts_app.models import OfficialAccount, Region
+from analytics_app.coverage_spans import Observed
+from analytics_app.indicators.coverage import SourceCoverage, pool_sources
+from analytics_app.indicators.rollup import SERVICE_ROLES
+from analytics_app.models import Message, Thread
+from analytics_app.periods import Period, window
+from analytics_app.records import ThreadOutcome
+from analytics_app.selectors.values import CHANNEL, SOCIAL, Subject
+from analytics_app.selectors.window import (
+    AccountWindow,
+    RegionWindow,
+    observed_by_account,
+    outcome,
+    outcome_end,
+)
+
+
+class ThreadState(StrEnum):
+    ANSWERED = "dijawab"
+    WAITING = "menunggu"
+    NOT_OBSERVABLE = "tidak-teramati"
+    NEGATIVE = "negatif"
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRow:
+    """One thread as the figure sees it. ``waited_hours``: to the answer, or to where observation ended."""
+
+    pk: int
+    public_id: str
+    account_id: int
+    opened_message_id: int
+    intent: str | None
+    has_automatic_reply: bool
+    state: ThreadState
+    waited_hours: float | None
+    outcome: ThreadOutcome
+
+    @property
+    def opened_at(self) -> datetime:
+        return self.outcome.opened_at
+
+    @property
+    def answered_at(self) -> datetime | None:
+        return (
+            self.outcome.response_at if self.state in (ThreadState.ANSWERED, ThreadState.NEGATIVE) else None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Threads:
+    """All threads of the figure, oldest first, the accounts they came to, and the accounts left out and why."""
+
+    rows: tuple[ThreadRow, ...]
+    kept: tuple[OfficialAccount, ...]
+    dropped: tuple[OfficialAccount, ...]
+    period: Period
+
+    def in_state(self, state: ThreadState | None) -> list[ThreadRow]:
+        """Those in one state, or all. A negative thread is an answered one whose time is set aside."""
+        if state is None:
+            return list(self.rows)
+        wanted = {state, ThreadState.NEGATIVE} if state is ThreadState.ANSWERED else {state}
+        return [row for row in self.rows if row.state in wanted]
+
+    def counts(self) -> dict[str, int]:
+        """As in the indicator's detail: answered holds the negative ones."""
+        return {
+            "threads": len(self.rows),
+            "answered": len(self.in_state(ThreadState.ANSWERED)),
+            "waiting": len(self.in_state(ThreadState.WAITING)),
+            "not_observable": len(self.in_state(ThreadState.NOT_OBSERVABLE)),
+            "negative": len(self.in_state(ThreadState.NEGATIVE)),
+        }
+
+
+def list_threads(subject: Subject, pool: str, as_of: date, *, after_hours_only: bool = False) -> Threads:
+    """The threads behind the subject's response figures at a date. Three or four queries."""
+    region = subject if isinstance(subject, Region) else subject.region
+    period = window(as_of, ZoneInfo(region.zone))
+    accounts = _accounts(subject, pool)
+    observed = observed_by_account([account.pk for account in accounts], side="replies")
+    kept = accounts if isinstance(subject, OfficialAccount) else _kept(region, accounts, observed, period)
+    by_region = isinstance(subject, Region) and pool == SOCIAL
+    threads = _threads(kept, period, after_hours_only)
+    rows = (
+        _row(thread, observed.get(thread.account_id or 0, Observed()), period, by_region)
+        for thread in threads
+    )
+    dropped = tuple(account for account in accounts if account not in kept)
+    return Threads(tuple(rows), tuple(kept), dropped, period)
+
+
+def openings(rows: Iterable[ThreadRow]) -> dict[int, str]:
+    """Opening message id → its masked text, for those who may read what citizens wrote. One query."""
+    ids = [row.opened_message_id for row in rows]
+    return dict(Message.objects.filter(pk__in=ids).values_list("pk", "text"))
+
+
+def _accounts(subject: Subject, pool: str) -> list[OfficialAccount]:
+    if isinstance(subject, OfficialAccount):
+        return [subject]
+    accounts = OfficialAccount.objects.filter(region=subject).order_by("pk")
+    if pool == CHANNEL:
+        return list(accounts.filter(platform=AccountPlatform.CHANNEL))
+    return list(accounts.exclude(platform=AccountPlatform.CHANNEL).filter(role__in=SERVICE_ROLES))
+
+
+def _kept(
+    region: Region, accounts: list[OfficialAccount], observed: dict[int, Observed], period: Period
+) -> list[OfficialAccount]:
+    """Accounts captured well enough to enter; where none was, all (their threads are then not observable)."""
+    held = RegionWindow(
+        region,
+        period,
+        ZoneInfo(region.zone),
+        [
+            AccountWindow(account, replies_observed=observed.get(account.pk, Observed()))
+            for account in accounts
+        ],
+    )
+    cases = _cases(accounts, period)
+    pooled = pool_sources(
+        SourceCoverage(
+            str(w.account.pk), held.day_share(w.replies_observed, w.account), None, cases.get(w.account.pk, 0)
+        )
+        for w in held.accounts
+    )
+    return [account for account in accounts if str(account.pk) in pooled.kept] or accounts
+
+
+def _in_window(period: Period) -> Q:
+    return Q(needs_response=True, opened_at__gte=period.start_at, opened_at__lt=period.end_at)
+
+
+def _cases(accounts: Sequence[OfficialAccount], period: Period) -> dict[int, int]:
+    counted = Thread.objects.filter(_in_window(period), account__in=accounts).values_list("account_id")
+    return {account_id or 0: n for account_id, n in counted.annotate(n=Count("pk")).order_by()}
+
+
+def _threads(accounts: Sequence[OfficialAccount], period: Period, after_hours_only: bool) -> Iterable[Thread]:
+    threads = Thread.objects.filter(_in_window(period), account__in=accounts).order_by("opened_at", "pk")
+    return threads.filter(is_after_hours=True) if after_hours_only else threads
+
+
+def _row(thread: Thread, observed: Observed, period: Period, by_region: bool) -> ThreadRow:
+    seen = outcome(thread, outcome_end(thread, observed, period.end_at), is_region=by_region)
+    state, waited = judge(seen)
+    return ThreadRow(
+        pk=thread.pk,
+        public_id=thread.public_id,
+        account_id=thread.account_id or 0,
+        opened_message_id=thread.opened_message_id,
+        intent=thread.intent,
+        has_automatic_reply=thread.has_automatic_reply,
+        state=state,
+        waited_hours=waited,
+        outcome=seen,
+    )
+
+
+def judge(seen: ThreadOutcome) -> tuple[ThreadState, float | None]:
+    """State and hours waited, by the rules of the response indicators (method sections 5.3 and 12)."""
+    replied, ended = seen.response_at, seen.end_at
+    if ended is None or ended < seen.opened_at:
+        return ThreadState.NOT_OBSERVABLE, None
+    if seen.is_negative or (replied is not None and replied < seen.opened_at):
+        return ThreadState.NEGATIVE, None
+    if replied is not None and replied <= ended:
+        return ThreadState.ANSWERED, (replied - seen.opened_at).total_seconds() / 3600
+    return ThreadState.WAITING, (ended - seen.opened_at).total_seconds() / 3600
