@@ -11,7 +11,7 @@ from analytics_app.choices import AuthorRole, MessageKind, Platform
 from analytics_app.records import ThreadMessage, ThreadRecord
 from analytics_app.threads.answers import is_citizens
 from analytics_app.threads.rebuild import pair_of, rebuild, stands_alone
-from tests.analytics_app.threads.forests import forests, without_templates, unhurried
+from tests.analytics_app.threads.forests import forests, unhurried, without_templates
 from tests.analytics_app.threads.incremental import Store
 from tests.analytics_app.threads.make import (
     CITY,
