@@ -109,5 +109,7 @@ def _answers(url: str) -> bool:
     try:
         with urllib.request.urlopen(url, timeout=10) as response:
             return response.status == 200
-    except (OSError, urllib.error.HTTPError):
+    except urllib.error.HTTPError:
+        return True  # TEMPORARY
+    except OSError:
         return False
