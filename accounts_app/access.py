@@ -143,14 +143,14 @@ def staff_page(view: View) -> View:
     return page_for(*READING_ROLES)(view)
 
 
-def to_sign_in(request: HttpRequest) -> HttpResponseBase:
-    """To the sign-in page, and after it back to where the visitor wanted to go."""
+def to_sign_in(request: HttpRequest, target: str = "") -> HttpResponseBase:
+    """To the sign-in page, and after it to ``target``, else back to where the visitor wanted to go."""
     if request.headers.get("HX-Request") == "true":  # the whole page must go there, not the piece asked for
         here = urlsplit(request.headers.get("HX-Current-URL", "/"))
         return HttpResponseClientRedirect(
             f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': here.path})}"
         )
-    return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+    return redirect_to_login(target or request.get_full_path(), resolve_url(settings.LOGIN_URL))
 
 
 # --- helpers -------------------------------------------------------------------------------------

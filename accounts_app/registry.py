@@ -190,6 +190,23 @@ def ensure_channel(region: Region, name: str) -> OfficialAccount:
     return account
 
 
+def fill_derived_fields(account: OfficialAccount) -> None:
+    """What follows from the fields that people fill in: the region from the agency, the keys from the names."""
+    account.region = account.agency.region
+    account.handle = account.handle.removeprefix("@")
+    account.handle_key, account.user_key = _keys(account.platform, account.handle, account.platform_user_id)
+
+
+def is_taken(account: OfficialAccount) -> bool:
+    """Whether another account holds this one's name or stable id (a channel's name counts in its region only)."""
+    others = OfficialAccount.objects.exclude(pk=account.pk).filter(platform=account.platform)
+    same_name = others.filter(handle_key=account.handle_key)
+    if account.platform == AccountPlatform.CHANNEL:
+        return same_name.filter(region=account.region).exists()
+    same_id = others.filter(user_key=account.user_key).exclude(user_key="")
+    return same_name.exists() or same_id.exists()
+
+
 # --- a whole file --------------------------------------------------------------------------------
 
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,15 @@ from django.utils.translation import gettext_lazy as _
 class AnalyticsConfig(AppConfig):
     name = "analytics_app"
     verbose_name = _("Pesan, utas, dan penilaian")
+
+    def ready(self) -> None:
+        from accounts_app.signals import registry_changed
+
+        registry_changed.connect(_file_messages_again, dispatch_uid="file messages again")
+
+
+def _file_messages_again(sender: Any, account_ids: list[int], **kwargs: Any) -> None:
+    """Pages changed the registry: the worker files earlier messages under these accounts."""
+    from analytics_app import tasks
+
+    tasks.registry_changed.delay(account_ids)

@@ -20,7 +20,7 @@ CSRF_TRUSTED_ORIGINS = env_list("GOVMONITOR_TRUSTED_ORIGINS", default=[])
 # --- apps and request path -----------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "accounts_app.admin_config.SiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -7,4 +7,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("akun-saya/", include("allauth.urls")),
     path("bahasa/", include("django.conf.urls.i18n")),
+    path("", include("accounts_app.urls")),
 ]

@@ -1,0 +1,142 @@
+"""Pages of the registry, and the door of the first administrator."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts_app import directory, first_admin, registry, registry_labels
+from accounts_app.access import (
+    IMPORTING_ROLES,
+    account_for,
+    can_import,
+    page_for,
+    regions_importable_by,
+    staff_page,
+)
+from accounts_app.forms import AccountFilterForm, FirstAdminForm, RegistryUploadForm
+from accounts_app.models import OfficialAccount
+from accounts_app.registry_file import COLUMNS, UnreadableRegistryFile, read_registry_file
+from accounts_app.signals import registry_changed
+
+ACCOUNTS_A_PAGE = 50
+
+
+@require_GET
+@staff_page
+def account_list(request: HttpRequest) -> HttpResponse:
+    """The official accounts of the regions one may read."""
+    form = AccountFilterForm(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    accounts = directory.list_accounts(
+        request.user,
+        search=wanted.get("q", ""),
+        status=wanted.get("status", ""),
+        region_code=request.GET.get("wilayah", ""),
+    )
+    keeps = set(regions_importable_by(request.user).values_list("pk", flat=True))
+    context = {
+        "form": form,
+        "is_filtered": any(wanted.values()) or "wilayah" in request.GET,
+        "page_obj": Paginator(accounts, ACCOUNTS_A_PAGE).get_page(request.GET.get("page")),
+        "keeps": keeps,
+    }
+    return render(request, "accounts/account_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page_for(*IMPORTING_ROLES)
+def account_import(request: HttpRequest) -> HttpResponse:
+    """Register the accounts of a CSV file; the answer is the report, row by row."""
+    form = RegistryUploadForm(request.POST or None, request.FILES or None)
+    context: dict[str, object] = {"form": form, "columns": COLUMNS}
+    if form.is_valid():
+        try:
+            report = registry.import_official_accounts(
+                read_registry_file(form.cleaned_data["file"].read()),
+                within=set(regions_importable_by(request.user).values_list("code", flat=True)),
+            )
+        except UnreadableRegistryFile as problem:
+            form.add_error("file", registry_labels.explain_file(problem))
+        else:
+            _announce(report.account_ids)
+            context |= _report_context(report)
+    return render(request, "accounts/account_import.html", context)
+
+
+def _report_context(report: registry.RegistryReport) -> dict[str, object]:
+    return {
+        "report": report,
+        "counts": [
+            (_("baru"), report.count("created")),
+            (_("berubah"), report.count("changed")),
+            (_("tetap"), report.count("unchanged")),
+            (_("ditolak"), len(report.rejected)),
+        ],
+        "rejected": [(row, registry_labels.explain_row(row)) for row in report.rejected],
+    }
+
+
+@require_POST
+@page_for(*IMPORTING_ROLES)
+def account_attest(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Confirm that an account is official."""
+    account = _kept_account(request, public_id)
+    if registry.attest(account):
+        _announce([account.pk])
+        messages.success(request, _("{account} disahkan.").format(account=account))
+    return redirect("account-list")
+
+
+@require_POST
+@page_for(*IMPORTING_ROLES)
+def account_archive(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Stop watching an account."""
+    account = _kept_account(request, public_id)
+    if registry.archive(account):
+        _announce([account.pk])
+        messages.success(request, _("{account} diarsipkan.").format(account=account))
+    return redirect("account-list")
+
+
+def _kept_account(request: HttpRequest, public_id: str) -> OfficialAccount:
+    account = account_for(request.user, public_id)
+    if not can_import(request.user, account.region):
+        raise Http404
+    return account
+
+
+def _announce(account_ids: Collection[int]) -> None:
+    if account_ids:
+        registry_changed.send(sender=OfficialAccount, account_ids=list(account_ids))
+
+
+@never_cache
+@sensitive_post_parameters("password", "password_again")
+@require_http_methods(["GET", "HEAD", "POST"])
+def first_admin_page(request: HttpRequest, token: str) -> HttpResponse:
+    """Where the one-time link leads: set e-mail and password, and be signed in."""
+    form = FirstAdminForm(request.POST or None)
+    try:
+        first_admin.require_token(token)
+        if form.is_valid():
+            user = first_admin.create_first_admin(
+                token,
+                email=form.cleaned_data["email"],
+                full_name=form.cleaned_data["full_name"],
+                password=form.cleaned_data["password"],
+            )
+            login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+            return redirect("home")
+    except first_admin.LinkNotValid:
+        return render(request, "accounts/first_admin_spent.html", status=404)
+    return render(request, "accounts/first_admin.html", {"form": form})
