@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from django import template
@@ -11,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from analytics_app.figures.tilemap import SCORE_CUTS, SHARE_CUTS, Tile, colour_step, tile_halves
 from analytics_app.templatetags.numbers import in_unit, interval_in_unit
 
 register = template.Library()
@@ -53,6 +55,20 @@ NO_VALUE_WORDS = {
     ),
 }
 
+#: What the reason codes of indicators say.
+REASON_WORDS = {
+    "below_minimum": gettext_lazy("Kasusnya di bawah jumlah terkecil yang dapat dinilai."),
+    "no_cases": gettext_lazy("Tidak ada kasus dalam periode ini; itu bukan nol."),
+    "coverage": gettext_lazy("Cakupan data di bawah 80 %."),
+    "ends_early": gettext_lazy("Pengamatan berakhir sebelum batas waktunya, dan sebagian besar masih menunggu."),
+    "outside_span": gettext_lazy("Tidak ada yang berada dalam rentang waktu yang dicakup sumber data."),
+    "source_cannot_carry": gettext_lazy("Format sumber data tidak dapat memuat yang diperlukan."),
+    "platform_has_none": gettext_lazy("Platform ini tidak mengenalnya."),
+    "unknown_addressees": gettext_lazy("Kepada siapa pesan ditujukan belum diketahui."),
+    "main_account_unknown": gettext_lazy("Akun utama belum terdaftar."),
+}
+PROVISIONAL_WORDS = gettext_lazy("Sementara: label yang menjadi dasarnya belum diaudit.")
+
 
 def _get(source: Any, name: str, default: Any = None) -> Any:
     """One field of a record, a model row or a mapping."""
@@ -86,29 +102,38 @@ def measure(
     72 for hours unless told).
     """
     x, status = _get(result, "x"), str(_get(result, "status", "scored"))
-    shared = {"size": size, "href": href, "n": _get(result, "n"), "period": period, "coverage": coverage}
+    shared = {
+        "size": size,
+        "href": href,
+        "n": _get(result, "n"),
+        "period": period,
+        "coverage": _get(result, "coverage") if coverage is None else coverage,
+    }
     if x is None or status in NO_VALUE_WORDS:
         title, usual_reason, usual_remedy = NO_VALUE_WORDS.get(status, NO_VALUE_WORDS["insufficient"])
+        known_reason = REASON_WORDS.get(str(_get(result, "reason") or ""), usual_reason)
         return {
             **shared,
             "is_none": True,
             "title": title,
-            "reason": reason or usual_reason,
+            "reason": reason or known_reason,
             "remedy": remedy or usual_remedy,
         }
-    limits = _get(result, "interval")
+    limits = _get(result, "interval") or result  # stored values have the limits beside x
     low, high, level = (_get(limits, name) for name in ("low", "high", "level"))
     context = {
         **shared,
         "is_none": False,
         "number": in_unit(x, unit, places),
         "is_provisional": bool(_get(result, "provisional", False)),
-        "provisional_reason": provisional_reason,
+        "provisional_reason": provisional_reason or PROVISIONAL_WORDS,
         "interval": "" if low is None else interval_in_unit(low, high, unit, places),
         "level": "" if level is None else f"{level * 100:.0f}",
     }
     if bar and low is not None:
-        context["bar"] = interval_bar(x, low, high, scale_low, _scale_end(unit, scale_high, high), accent=accent)
+        context["bar"] = interval_bar(
+            x, low, high, scale_low, _scale_end(unit, scale_high, high), accent=accent
+        )
     return context
 
 
@@ -171,7 +196,11 @@ def _current(told: str | None, items: Sequence[Mapping[str, Any]], request: Http
     if told:
         return reverse(told)
     path = request.path if request else ""
-    fitting = [item["url"] for item in items if path == item["url"] or (item["url"] != "/" and path.startswith(item["url"]))]
+    fitting = [
+        item["url"]
+        for item in items
+        if path == item["url"] or (item["url"] != "/" and path.startswith(item["url"]))
+    ]
     return max(fitting, key=len, default="")
 
 
@@ -240,6 +269,54 @@ def figure(
     }
 
 
+@register.inclusion_tag("components/tile_map.html")
+def tile_map(
+    values: Mapping[str, Any],
+    unit: str = "percent",
+    label: str = "",
+    this: str = "",
+    cuts: Sequence[float] | None = None,
+) -> dict[str, Any]:
+    """The 38 provinces as tiles: ``values`` maps Kemendagri codes to {x, url, reason}; x None is hatched.
+
+    Coordinates are text, because numbers in templates are localised.
+    """
+    limits = tuple(cuts or (SCORE_CUTS if unit == "score" else SHARE_CUTS))
+    halves = tile_halves({code: _get(value, "x") for code, value in values.items()}, limits)
+    drawn = [
+        {"view_box": half.view_box, "tiles": [_drawn_tile(tile, values.get(tile.code), unit, this) for tile in half.tiles]}
+        for half in halves
+    ]
+    return {"halves": drawn, "label": label, "legend": _legend(limits, unit)}
+
+
+def _drawn_tile(tile: Tile, value: Any, unit: str, this: str) -> dict[str, Any]:
+    x = _get(value, "x")
+    words = _("data kurang") if x is None else in_unit(x, unit)
+    reason = _get(value, "reason", "")
+    return {
+        "name": tile.name,
+        "short": tile.short,
+        "number": "" if x is None else in_unit(x, unit),
+        "title": f"{tile.name}: {words}" + (f" ({reason})" if x is None and reason else ""),
+        "url": _get(value, "url", ""),
+        "step": "none" if tile.step is None else str(tile.step),
+        "is_this": tile.code == this,
+        "place": f"translate({tile.x:.0f} {tile.y:.0f})",
+    }
+
+
+def _legend(cuts: Sequence[float], unit: str) -> list[dict[str, str]]:
+    """One entry a colour class: "< 15 %", "15–30 %", …, "≥ 90 %"."""
+    first = {"step": str(colour_step(cuts[0] - 1, cuts)), "words": f"< {in_unit(cuts[0], unit, 0)}"}
+    between = [
+        {"step": str(colour_step(low, cuts)), "words": interval_in_unit(low, high, unit, 0)}
+        for low, high in pairwise(cuts)
+    ]
+    last = {"step": str(colour_step(cuts[-1], cuts)), "words": f"≥ {in_unit(cuts[-1], unit, 0)}"}
+    return [first, *between, last]
+
+
 @register.inclusion_tag("components/term.html")
 def term(word: str, definition: str) -> dict[str, str]:
     """A word with its definition where it stands; opens on click or Enter, without JavaScript."""
@@ -260,6 +337,8 @@ def field(bound_field: Any) -> dict[str, Any]:
         "field": bound_field,
         "control": bound_field.as_widget(attrs=attributes),
         "is_checkbox": kind == "checkbox" and not getattr(widget, "allow_multiple_selected", False),
-        "is_group": kind == "radio" or getattr(widget, "allow_multiple_selected", False) and kind == "checkbox",
+        "is_group": kind == "radio"
+        or getattr(widget, "allow_multiple_selected", False)
+        and kind == "checkbox",
         "is_optional": not bound_field.field.required,
     }
