@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Iterable
+from collections import Counter, deque
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from math import ceil
 
 from analytics_app.choices import Status
@@ -75,12 +76,14 @@ def qualifying_days(posts: Iterable[DatedPost]) -> set[date]:
     Give the posts of the 30 days before the window too and cut the result to the window: the first day's posts are
     then compared like the others. Of two posts on one day the one that is given first is the earlier.
     """
-    recent = _RecentPosts()
+    ordered = sorted(posts, key=lambda post: post.local_day)
+    texts = [_ADDRESS.sub(" ", post.text).strip() for post in ordered]
+    shingles = [_shingles(text) for text in texts]
+    recent = _RecentPosts(Counter(chain.from_iterable(shingles)))
     days = set()
-    for post in sorted(posts, key=lambda post: post.local_day):
-        text = _ADDRESS.sub(" ", post.text)
-        is_repeated = recent.has_like(_shingles(text), post.local_day)
-        if not is_repeated and (post.has_media or len(text.strip()) >= MIN_CHARACTERS):
+    for post, text, own in zip(ordered, texts, shingles, strict=True):
+        is_repeated = recent.has_like(own, post.local_day)
+        if not is_repeated and (post.has_media or len(text) >= MIN_CHARACTERS):
             days.add(post.local_day)
     return days
 
@@ -97,18 +100,19 @@ class _RecentPosts:
     """The posts of the last 30 days, found by their shingles; posts come in order of days.
 
     Two sets whose Jaccard index reaches 4/5 share a shingle among the first |A| − ⌈4/5 |A|⌉ + 1 of any fixed order
-    of each; only those are indexed, so that a post is compared with a few others, not with all. Longer words
-    first, since they are rarer.
+    of each. Only those are indexed, rare ones first, so that a post is compared with a few others, not with all
+    that share an account's usual phrases.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, frequency: Mapping[tuple[str, ...], int]) -> None:
+        self._frequency = frequency
         self._places: dict[tuple[str, ...], deque[tuple[date, _Shingles]]] = {}
 
     def has_like(self, shingles: _Shingles, day: date) -> bool:
         """Whether a near-duplicate stands among the posts before; remembers this one."""
         if not shingles:
             return False
-        ordered = sorted(shingles, key=lambda words: (-sum(map(len, words)), words))
+        ordered = sorted(shingles, key=lambda words: (self._frequency[words], words))
         first = ordered[: len(shingles) - ceil(4 * len(shingles) / 5) + 1]
         places = [self._place(key, day) for key in first]
         found = any(_is_like(shingles, other) for place in places for _, other in place)

@@ -103,8 +103,8 @@ def test_figure_is_unknown_where_observation_ends_early_with_most_waiting() -> N
 def test_points_to_draw_are_few_rising_in_time_and_falling_in_share(sample: list[tuple[float, bool]]) -> None:
     curve = kaplan_meier([h for h, _ in sample], [a for _, a in sample])
     points = curve.points(40, limit=20)
-    assert len(points) <= 20 + 1
-    assert points[0] == (0, 1, 1, 1) or points[0][0] == 0
+    assert len(points) <= 20
+    assert points[0] == (0, 1, 1, 1)
     hours, shares = [p[0] for p in points], [p[1] for p in points]
     assert hours == sorted(hours)
     assert shares == sorted(shares, reverse=True)
