@@ -31,7 +31,9 @@ class AccountWindow:
     carries_reposts: bool = False
     carries_replies: bool = False
     outcomes: list[ThreadOutcome] = field(default_factory=list)  # by the account's own replies
-    region_outcomes: list[ThreadOutcome] = field(default_factory=list)  # by any counting account of the government
+    region_outcomes: list[ThreadOutcome] = field(
+        default_factory=list
+    )  # by any counting account of the government
     originals: int = 0
     reposts: int = 0
     posts: list[DatedPost] = field(default_factory=list)  # own original posts, from 30 days before the window
@@ -70,7 +72,8 @@ def load_region_window(region: Region, as_of: date) -> RegionWindow:
     zone = ZoneInfo(region.zone)
     period = window(as_of, zone)
     accounts = {
-        account.pk: AccountWindow(account) for account in OfficialAccount.objects.filter(region=region).order_by("pk")
+        account.pk: AccountWindow(account)
+        for account in OfficialAccount.objects.filter(region=region).order_by("pk")
     }
     _load_spans(accounts, period)
     _load_outcomes(accounts, period)

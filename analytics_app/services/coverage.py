@@ -143,7 +143,9 @@ def _concerned(batch: ImportBatch) -> list[OfficialAccount]:
 
 def _stated_bounds(batch: ImportBatch, account: OfficialAccount) -> tuple[datetime | None, datetime | None]:
     zone = ZoneInfo(account.region.zone)
-    seen = Message.objects.filter(captures__batch=batch).aggregate(start=Min("created_at"), end=Max("created_at"))
+    seen = Message.objects.filter(captures__batch=batch).aggregate(
+        start=Min("created_at"), end=Max("created_at")
+    )
     start = _midnight(batch.covered_from, zone) if batch.covered_from else seen["start"]
     end = _midnight(batch.covered_until + timedelta(days=1), zone) if batch.covered_until else seen["end"]
     return start, end

@@ -63,12 +63,12 @@ def ingest(
 
 def read_again(batch: ImportBatch) -> None:
     """Merges all rows of a finished batch once more: brings back what a withdrawal took from it."""
-    with tempfile.TemporaryDirectory(prefix="govmonitor-") as folder, _temporary_tables():
+    with tempfile.TemporaryDirectory(prefix="govmonitor-") as folder, temporary_tables():
         path = Path(folder) / f"payload{Path(batch.file_name).suffix[:10]}"
         payloads.restore_payload(batch, path)
         options = options_of(batch.options)
         rows = parse(path, options, inspect(path, options))
-        builder = MessageRows(_context(batch), _count_equals)
+        builder = MessageRows(row_context(batch), count_equals)
         while chunk := list(islice(rows, CHUNK_ROWS)):
             built = builder.rows([item.record for item in chunk if isinstance(item, ParsedRow)])
             with transaction.atomic():
@@ -79,8 +79,8 @@ def _read(batch: ImportBatch, path: Path, inspection: Inspection | None, on_prog
     options = options_of(batch.options)
     rows = parse(path, options, inspection or inspect(path, options))
     done = set(batch.chunks.values_list("seq", flat=True))
-    with _temporary_tables():
-        builder = MessageRows(_context(batch), _count_equals)
+    with temporary_tables():
+        builder = MessageRows(row_context(batch), count_equals)
         spans = coverage.OwnSpans(batch)
         for seq in count():
             chunk = list(islice(rows, CHUNK_ROWS))
@@ -96,7 +96,7 @@ def _read(batch: ImportBatch, path: Path, inspection: Inspection | None, on_prog
                 raise Cancelled
 
 
-def _context(batch: ImportBatch) -> RowContext:
+def row_context(batch: ImportBatch) -> RowContext:
     handles = OfficialAccount.objects.values_list("platform", "handle")
     return RowContext(
         source=batch.source,
@@ -207,7 +207,7 @@ def _close(batch: ImportBatch) -> None:
     batch.save(update_fields=["rejected_by_reason", "bytes_done"])
 
 
-class _temporary_tables:  # noqa: N801
+class temporary_tables:  # noqa: N801
     """Tables of this connection alone: the rows on their way in, and ordinals of rows without an id."""
 
     def __enter__(self) -> None:
@@ -219,12 +219,16 @@ class _temporary_tables:  # noqa: N801
             cursor.execute("CREATE TEMP TABLE ordinals (base bytea PRIMARY KEY, n integer NOT NULL)")
 
     def __exit__(self, *exc: object) -> None:
-        if connection.connection is not None and not connection.connection.closed and not connection.needs_rollback:
+        if (
+            connection.connection is not None
+            and not connection.connection.closed
+            and not connection.needs_rollback
+        ):
             with connection.cursor() as cursor:
                 cursor.execute("DROP TABLE IF EXISTS incoming, ordinals")
 
 
-def _count_equals(seen: Counter[bytes]) -> dict[bytes, int]:
+def count_equals(seen: Counter[bytes]) -> dict[bytes, int]:
     """How often each row without an id came before; adds this chunk's. In the database, so that memory stays flat."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -264,7 +268,9 @@ def _merged(column: str) -> str:
     return f"COALESCE(excluded.{column}, m.{column})"
 
 
-_CREATED = f"CASE WHEN m.time_precision = '{TimePrecision.EXACT}' THEN m.created_at ELSE excluded.created_at END"
+_CREATED = (
+    f"CASE WHEN m.time_precision = '{TimePrecision.EXACT}' THEN m.created_at ELSE excluded.created_at END"
+)
 _CONVERSATIONS = (
     "NULLIF(ARRAY(SELECT DISTINCT c FROM unnest(COALESCE(m.also_in_conversations, '{}') || "
     "COALESCE(excluded.also_in_conversations, '{}') || ARRAY[excluded.conversation_id]) c "
@@ -308,4 +314,3 @@ FROM (SELECT COALESCE(sum(rows_read), 0) AS read, COALESCE(sum(rows_new), 0) AS 
       FROM analytics_app_importchunk WHERE batch_id = %(batch)s) c
 WHERE b.id = %(batch)s
 """
-

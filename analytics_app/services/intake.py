@@ -130,7 +130,8 @@ def remember_mapping(columns: Sequence[str], mapping: Mapping[str, str] | None) 
     """Keeps a mapping that a person stated, for the next file with the same columns."""
     if mapping and columns:
         SavedMapping.objects.update_or_create(
-            header_sha256=_header_digest(columns), defaults={"columns": list(columns), "mapping": dict(mapping)}
+            header_sha256=_header_digest(columns),
+            defaults={"columns": list(columns), "mapping": dict(mapping)},
         )
 
 

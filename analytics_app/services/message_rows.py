@@ -72,7 +72,9 @@ class MessageRows:
     ``count_equals`` is asked once a chunk: how many rows without an id, equal to these, came in earlier chunks.
     """
 
-    def __init__(self, context: RowContext, count_equals: Callable[[Counter[bytes]], dict[bytes, int]]) -> None:
+    def __init__(
+        self, context: RowContext, count_equals: Callable[[Counter[bytes]], dict[bytes, int]]
+    ) -> None:
         self._context = context
         self._count_equals = count_equals
         self._shown = lru_cache(maxsize=50_000)(self._shown_mention)
@@ -80,7 +82,9 @@ class MessageRows:
     def rows(self, records: Sequence[MessageRecord]) -> list[Row]:
         """The records as rows in the order of COLUMNS; rows without an id get a derived one."""
         rows = [self._row(record) for record in records]
-        nameless = [(row, self._fingerprint(record)) for row, record in zip(rows, records, strict=True) if not row[1]]
+        nameless = [
+            (row, self._fingerprint(record)) for row, record in zip(rows, records, strict=True) if not row[1]
+        ]
         if nameless:
             ordinals = self._count_equals(Counter(base for _, base in nameless))
             for row, base in nameless:

@@ -17,7 +17,8 @@ def options_of(stored: Mapping[str, Any]) -> ParseOptions:
         format=SourceFormat(stored["format"]) if stored.get("format") else None,
         platform=Platform(stored["platform"]) if stored.get("platform") else None,
         **{
-            key: stored.get(key) for key in ("zone", "date_order", "mapping", "encoding", "delimiter", "sheet")
+            key: stored.get(key)
+            for key in ("zone", "date_order", "mapping", "encoding", "delimiter", "sheet")
         },
     )
 

@@ -69,7 +69,9 @@ def rebuild_slice(ids: list[int], known: KnownAccounts) -> None:
     _write_messages(messages, stored, places, addresses)
     _write_answers(messages, answers)
     _write_links(messages, addresses)
-    alone = [id for id, message in messages.items() if message.author_key is None and _may_stand_alone(message)]
+    alone = [
+        id for id, message in messages.items() if message.author_key is None and _may_stand_alone(message)
+    ]
     thread_rows.recut(pairs, alone, known, before)
     after = templates.automatic()
     if changed := before ^ after:

@@ -27,7 +27,12 @@ from analytics_app.indicators.rollup import (
 from analytics_app.models import CoverageSpan, ImportBatch, IndicatorValue
 from analytics_app.periods import completed_quarters, local_day
 from analytics_app.records import IndicatorResult, ThreadOutcome
-from analytics_app.selectors.window import AccountWindow, RegionWindow, load_region_window, observed_by_account
+from analytics_app.selectors.window import (
+    AccountWindow,
+    RegionWindow,
+    load_region_window,
+    observed_by_account,
+)
 from analytics_app.services.locks import LockSpace, hold
 from analytics_app.text.taxonomy import VERSION as TAXONOMY_VERSION
 from analytics_app.worktime import calendar_version
@@ -169,7 +174,9 @@ def _pool(window: RegionWindow, windows: list[AccountWindow]) -> tuple[list[Acco
     Where none was captured at all, all stay: their threads then show as not observable, not as missing.
     """
     pool = pool_sources(
-        SourceCoverage(str(w.account.pk), window.day_share(w.replies_observed, w.account), None, len(w.outcomes))
+        SourceCoverage(
+            str(w.account.pk), window.day_share(w.replies_observed, w.account), None, len(w.outcomes)
+        )
         for w in windows
     )
     kept = [w for w in windows if str(w.account.pk) in pool.kept]
@@ -188,7 +195,9 @@ def _coverage(window: RegionWindow, windows: list[AccountWindow]) -> float | Non
 
 
 def _qualifying(window: RegionWindow, w: AccountWindow) -> set[date]:
-    return {day for day in qualifying_days(w.posts) if window.period.first_day <= day <= window.period.last_day}
+    return {
+        day for day in qualifying_days(w.posts) if window.period.first_day <= day <= window.period.last_day
+    }
 
 
 def _seed(subject: str, as_of: date) -> int:
@@ -208,7 +217,9 @@ def mark_concerned(batch: ImportBatch) -> None:
 def score_stale(now: datetime, on_progress: Callable[[int, int], None] = lambda done, total: None) -> int:
     """Computes every region with stale accounts at each date that the change reaches; returns how many regions."""
     with hold(LockSpace.SCORE):
-        regions = list(Region.objects.filter(official_accounts__in=_stale_accounts()).distinct().order_by("code"))
+        regions = list(
+            Region.objects.filter(official_accounts__in=_stale_accounts()).distinct().order_by("code")
+        )
         for done, region in enumerate(regions):
             on_progress(done, len(regions))
             with transaction.atomic():
@@ -238,7 +249,9 @@ def _take_stale(region: Region) -> date | None:
 def score_region(region: Region, since: date, now: datetime) -> None:
     """Writes a region's values at its dates from ``since`` on, and removes those of dates it no longer has."""
     dates = score_dates(region, now)
-    values = IndicatorValue.objects.filter(region=region) | IndicatorValue.objects.filter(account__region=region)
+    values = IndicatorValue.objects.filter(region=region) | IndicatorValue.objects.filter(
+        account__region=region
+    )
     values.exclude(as_of__in=dates).delete()
     for as_of in dates:
         if as_of >= since:
@@ -272,7 +285,9 @@ def _write(region: Region, as_of: date, computed: list[Computed], now: datetime)
     )
 
 
-def _value(region: Region, as_of: date, subject: Computed, result: IndicatorResult, now: datetime) -> IndicatorValue:
+def _value(
+    region: Region, as_of: date, subject: Computed, result: IndicatorResult, now: datetime
+) -> IndicatorValue:
     interval = result.interval
     return IndicatorValue(
         account=subject.account,

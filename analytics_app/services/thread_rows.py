@@ -57,7 +57,11 @@ def recut(pairs: Collection[Pair], alone: list[int], known: KnownAccounts, autom
     if not stored and not pairs:
         return
     replies = _load_replies(list(stored), automatic)
-    threads = [thread for group, account in _groups(stored) for thread in _cut(group, account, stored, replies, known)]
+    threads = [
+        thread
+        for group, account in _groups(stored)
+        for thread in _cut(group, account, stored, replies, known)
+    ]
     _write(threads, stored, pairs, known)
 
 

@@ -64,7 +64,8 @@ def _inherit(batch: ImportBatch, heir: ImportBatch) -> None:
                 "UPDATE analytics_app_capture SET batch_id = %s WHERE batch_id = %s", [heir.pk, batch.pk]
             )
             cursor.execute(
-                "UPDATE analytics_app_message SET first_batch_id = %s WHERE first_batch_id = %s", [heir.pk, batch.pk]
+                "UPDATE analytics_app_message SET first_batch_id = %s WHERE first_batch_id = %s",
+                [heir.pk, batch.pk],
             )
         batch.copies.exclude(pk=heir.pk).update(duplicate_of=heir)
         for name in ("rows_new", "rows_changed", "rows_unchanged", "rows_rejected", "rejected_by_reason"):

@@ -1,0 +1,84 @@
+"""The stored rebuild against the pure one, on random worlds loaded in random pieces."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from analytics_app.models import Answer, Message, MessageLink, Thread
+from analytics_app.services import rebuild
+from analytics_app.services.stored_messages import KnownAccounts, load_messages
+from analytics_app.services.thread_rows import _STRENGTH
+from analytics_app.threads.rebuild import rebuild as rebuild_all
+from tests.analytics_app.services.worlds import build_accounts, load, random_records
+
+pytestmark = pytest.mark.django_db
+
+COLUMNS = (
+    "key", "account_id", "author_key", "started_at", "opened_at", "needs_response", "intent", "first_response_at",
+    "first_response_id", "first_region_response_at", "first_region_response_id", "is_negative", "is_region_negative",
+    "has_automatic_reply", "is_inferred",
+)  # fmt: skip
+
+
+def stored_threads() -> list[dict[str, Any]]:
+    return list(Thread.objects.order_by("key").values(*COLUMNS))
+
+
+def expected_threads() -> list[dict[str, Any]]:
+    """Second road: everything at once, by the pure function."""
+    known = KnownAccounts.load()
+    messages = [item.record for item in load_messages(known, "", {}).values()]
+    result = rebuild_all(messages, known.counting, _STRENGTH)
+    return [{column: getattr(thread, column) for column in COLUMNS} for thread in result.threads]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_threads_built_in_pieces_equal_threads_built_at_once(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = random.Random(seed)
+    records = random_records(rng, build_accounts())
+    rng.shuffle(records)
+    monkeypatch.setattr(rebuild, "SLICE", rng.choice([1, 7, 1000]))
+    cuts = sorted(rng.sample(range(len(records)), 3))
+    for start, end in zip([0, *cuts], [*cuts, len(records)], strict=True):
+        load(records[start:end])
+        rebuild.rebuild_pending()
+
+    assert stored_threads() == expected_threads()
+    assert Thread.objects.exists()
+    assert not Message.objects.filter(needs_rebuild=True).exists()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_second_rebuild_of_everything_changes_nothing(seed: int) -> None:
+    load(random_records(random.Random(seed), build_accounts()))
+    rebuild.rebuild_pending()
+    before = (stored_threads(), list(Answer.objects.order_by("reply_id", "message_id").values()))
+    ids = dict(Thread.objects.values_list("key", "pk"))
+
+    Message.objects.update(needs_rebuild=True)
+    rebuild.rebuild_pending()
+
+    assert (stored_threads(), list(Answer.objects.order_by("reply_id", "message_id").values())) == before
+    assert dict(Thread.objects.values_list("key", "pk")) == ids
+
+
+def test_messages_are_linked_to_every_account_they_concern() -> None:
+    accounts = build_accounts()
+    records = random_records(random.Random(1), accounts)
+    load(records)
+    rebuild.rebuild_pending()
+
+    by_handle = {account.handle: account.pk for account in accounts}
+    for record in records:
+        expected = {by_handle[h] for h in by_handle if f"@{h} " in record.text or h == record.author_handle}
+        linked = set(
+            MessageLink.objects.filter(message__platform_id=record.platform_id).values_list(
+                "account_id", flat=True
+            )
+        )
+        assert expected <= linked
