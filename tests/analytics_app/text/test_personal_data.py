@@ -87,6 +87,7 @@ def test_personal_data_is_found_where_it_touches_other_text(text: str, masked: s
         "0812xxxx7890",
         "@kominfo_contoh",
         "-6.2345678, 106.8123456",
+        "nilai 0.9991234567890123",
         "hubungi 112 atau 1500-123",
         "[NIK] [TELP] [EMAIL]",
     ],
