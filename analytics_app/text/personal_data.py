@@ -43,7 +43,8 @@ _PHONES = "|".join(
     )
 )
 _NUMBER = re.compile(
-    rf"(?:(?<![0-9])|(?=[+(]))(?:(?P<phone>{_PHONES})|(?P<nik>(?<![0-9][.,])[0-9]{{16}})|(?P<grouped>{_GROUPED_NIK}))(?![0-9])"
+    rf"(?:(?<![0-9])|(?=[+(]))(?:(?P<phone>{_PHONES})"
+    rf"|(?<!\b0[.,])(?:(?P<nik>[0-9]{{16}})|(?P<grouped>{_GROUPED_NIK})))(?![0-9])"
 )
 _URL_PREFIX = re.compile(r"://|(?:^|\W)www\.|[a-z0-9]\.[a-z]{2,}/", re.IGNORECASE)
 _URL_PHONE_PREFIX = re.compile(r"(?:wa\.me/|(?:phone|telp|tel|hp|wa)[=:])\Z", re.IGNORECASE)
