@@ -208,7 +208,8 @@ typed AS (
         EXISTS (SELECT 1 FROM analytics_app_answer w JOIN analytics_app_message c ON c.id = w.message_id
                 WHERE w.reply_id = e.id AND c.thread_id IS NOT NULL
                   AND (c.handle_key = e.key OR c.author_key IN (e.key, e.parent_author)))
-            OR EXISTS (SELECT 1 FROM analytics_app_message c WHERE c.platform = e.platform AND c.parent_platform_id = e.platform_id
+            OR EXISTS (SELECT 1 FROM analytics_app_message c
+                WHERE c.platform = e.platform AND c.parent_platform_id = e.platform_id
                   AND (c.handle_key = e.key OR c.author_key IN (e.key, e.parent_author))) AS is_mutual
     FROM edges e)
 SELECT account_id,

@@ -7,9 +7,10 @@ doubles nothing.
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count, islice
 from pathlib import Path
 
@@ -97,12 +98,14 @@ def _read(batch: ImportBatch, path: Path, inspection: Inspection | None, on_prog
 
 
 def row_context(batch: ImportBatch) -> RowContext:
+    """What the batch says of all its rows. A complaint table's channel is registered if there is none yet."""
+    return RowContext(batch.source, _channel_of(batch), official_handles())
+
+
+def official_handles() -> frozenset[tuple[str, str]]:
+    """(platform, lower-case handle) of every registered account: the names that stay readable."""
     handles = OfficialAccount.objects.values_list("platform", "handle")
-    return RowContext(
-        source=batch.source,
-        channel_account_id=_channel_of(batch),
-        official_handles=frozenset((platform, handle.lower()) for platform, handle in handles),
-    )
+    return frozenset((platform, handle.lower()) for platform, handle in handles)
 
 
 def _channel_of(batch: ImportBatch) -> int | None:
@@ -207,25 +210,19 @@ def _close(batch: ImportBatch) -> None:
     batch.save(update_fields=["rejected_by_reason", "bytes_done"])
 
 
-class temporary_tables:  # noqa: N801
+@contextlib.contextmanager
+def temporary_tables() -> Iterator[None]:
     """Tables of this connection alone: the rows on their way in, and ordinals of rows without an id."""
-
-    def __enter__(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("DROP TABLE IF EXISTS incoming, ordinals")
-            cursor.execute(
-                f"CREATE TEMP TABLE incoming AS SELECT {', '.join(COLUMNS)} FROM analytics_app_message WITH NO DATA"
-            )
-            cursor.execute("CREATE TEMP TABLE ordinals (base bytea PRIMARY KEY, n integer NOT NULL)")
-
-    def __exit__(self, *exc: object) -> None:
-        if (
-            connection.connection is not None
-            and not connection.connection.closed
-            and not connection.needs_rollback
-        ):
-            with connection.cursor() as cursor:
-                cursor.execute("DROP TABLE IF EXISTS incoming, ordinals")
+    columns = ", ".join(COLUMNS)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS incoming, ordinals")
+        cursor.execute(
+            f"CREATE TEMP TABLE incoming AS SELECT {columns} FROM analytics_app_message WITH NO DATA"
+        )
+        cursor.execute("CREATE TEMP TABLE ordinals (base bytea PRIMARY KEY, n integer NOT NULL)")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS incoming, ordinals")
 
 
 def count_equals(seen: Counter[bytes]) -> dict[bytes, int]:
@@ -260,11 +257,14 @@ _DETAILS = ("lang", "url", "agency_name", "topic_name")
 _COUNTS = ("like_count", "repost_count", "reply_count", "quote_count", "view_count")
 
 
+_IS_EXACT = f"m.time_precision = '{TimePrecision.EXACT}'"
+
+
 def _merged(column: str) -> str:
     if column == "text":
         return "CASE WHEN excluded.text <> '' THEN excluded.text ELSE m.text END"
     if column == "time_precision":  # a time that is known exactly stays so
-        return f"CASE WHEN m.time_precision = '{TimePrecision.EXACT}' THEN m.time_precision ELSE excluded.time_precision END"
+        return f"CASE WHEN {_IS_EXACT} THEN m.time_precision ELSE excluded.time_precision END"
     return f"COALESCE(excluded.{column}, m.{column})"
 
 
@@ -291,7 +291,8 @@ INSERT INTO analytics_app_message AS m (
 SELECT {", ".join(COLUMNS)}, %(batch)s, true, true, false FROM incoming
 ON CONFLICT (platform, platform_id) DO UPDATE SET
     {", ".join(f"{c} = {_merged(c)}" for c in _STRUCTURE + _DETAILS + _COUNTS)},
-    leading_mentions = CASE WHEN excluded.mention_keys IS NULL THEN m.leading_mentions ELSE excluded.leading_mentions END,
+    leading_mentions =
+        CASE WHEN excluded.mention_keys IS NULL THEN m.leading_mentions ELSE excluded.leading_mentions END,
     intent_version = CASE WHEN m.text = {_merged("text")} THEN m.intent_version END,
     template_hash = CASE WHEN m.text = {_merged("text")} THEN m.template_hash END,
     created_at = {_CREATED},

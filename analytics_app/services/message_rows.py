@@ -153,7 +153,7 @@ class MessageRows:
         return shown_name(handle_key(platform, handle))
 
     def _fingerprint(self, record: MessageRecord) -> bytes:
-        """What makes a row without an id itself: source, author, text and exact time, keyed so that it tells nothing."""
+        """What makes a row without an id itself: source, author, text and exact time; keyed, so it tells nothing."""
         author = record.author_id or record.author_handle or ""
         parts = (self._context.source, record.platform, author, record.text, record.created_at.isoformat())
         text = "\x1f".join(parts).encode("utf-8", "replace")

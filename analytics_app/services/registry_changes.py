@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection, transaction
 
 from accounts_app.choices import AccountPlatform
@@ -18,7 +20,7 @@ def mark_concerned(account_ids: list[int]) -> None:
         if account.platform == AccountPlatform.CHANNEL:
             continue
         keys = [key for key in (account.handle_key, account.user_key) if key]
-        params = {
+        params: dict[str, Any] = {
             "account": account.pk,
             "platform": account.platform,
             "keys": keys,

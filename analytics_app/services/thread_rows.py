@@ -18,7 +18,8 @@ from analytics_app.records import ThreadRecord
 from analytics_app.services.copying import copy_rows
 from analytics_app.services.stored_messages import KnownAccounts, Stored, load_messages
 from analytics_app.text.taxonomy.intents import INTENTS
-from analytics_app.threads.rebuild import Reply, cut_threads, is_table_row
+from analytics_app.threads.answers import is_table_row
+from analytics_app.threads.rebuild import Reply, cut_threads
 from analytics_app.worktime import WorkCalendar, is_office_time, national_calendar
 
 #: (author key, account); account None: rows of a complaint table whose channel nobody registered.
@@ -191,8 +192,9 @@ WHERE (m.author_key, m.addressed_account_id) IN
         (SELECT * FROM unnest(%(authors)s::text[], %(accounts)s::bigint[]) AS p (author, account)
          WHERE p.account IS NOT NULL)
    OR (m.answered_at IS NOT NULL OR m.kind IN ('complaint', 'review')) AND m.addressed_account_id IS NULL
-       AND m.author_key IN (SELECT author FROM unnest(%(authors)s::text[], %(accounts)s::bigint[]) AS p (author, account)
-                            WHERE p.account IS NULL)
+       AND m.author_key IN
+           (SELECT author FROM unnest(%(authors)s::text[], %(accounts)s::bigint[]) AS p (author, account)
+            WHERE p.account IS NULL)
    OR m.id = ANY(%(alone)s)
 """
 _AUTOMATIC = """
@@ -212,8 +214,8 @@ WHERE m.author_key IS NOT NULL AND m.addressed_account_id IS NOT NULL
 """
 _REPLIES = """
 SELECT a.message_id, a.is_inferred,
-       EXISTS (SELECT 1 FROM analytics_app_answer i WHERE i.reply_id = r.id AND i.is_instant), r.created_at, r.platform_id, r.id, r.account_id, r.time_precision,
-       r.template_hash
+       EXISTS (SELECT 1 FROM analytics_app_answer i WHERE i.reply_id = r.id AND i.is_instant),
+       r.created_at, r.platform_id, r.id, r.account_id, r.time_precision, r.template_hash
 FROM analytics_app_answer a JOIN analytics_app_message r ON r.id = a.reply_id WHERE a.message_id = ANY(%(ids)s)
 """
 _COLUMNS = (

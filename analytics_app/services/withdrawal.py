@@ -58,7 +58,7 @@ def _inherit(batch: ImportBatch, heir: ImportBatch) -> None:
     with tempfile.TemporaryDirectory(prefix="govmonitor-") as folder, transaction.atomic():
         _hand_over_payload(batch, heir, Path(folder) / "payload")
         for model in (ImportChunk, RejectedRow, CoverageSpan):
-            model.objects.filter(batch=batch).update(batch=heir)  # type: ignore[attr-defined]
+            model.objects.filter(batch=batch).update(batch=heir)
         with connection.cursor() as cursor:
             cursor.execute(
                 "UPDATE analytics_app_capture SET batch_id = %s WHERE batch_id = %s", [heir.pk, batch.pk]
@@ -99,7 +99,7 @@ def _remove(batch: ImportBatch) -> None:
             cursor.execute(statement, key)
         cursor.execute("DROP TABLE going")
         for model in (ImportChunk, RejectedRow, CoverageSpan, RawPayload):
-            model.objects.filter(batch=batch).delete()  # type: ignore[attr-defined]
+            model.objects.filter(batch=batch).delete()
 
 
 # --- SQL -----------------------------------------------------------------------------------------
@@ -124,7 +124,8 @@ _MARK_STALE = (
     """
     INSERT INTO analytics_app_staleday (account_id, local_day)
     SELECT DISTINCT a.id, (g.created_at AT TIME ZONE r.zone)::date
-    FROM going g JOIN accounts_app_officialaccount a ON a.id = g.account_id JOIN accounts_app_region r ON r.id = a.region_id
+    FROM going g JOIN accounts_app_officialaccount a ON a.id = g.account_id
+    JOIN accounts_app_region r ON r.id = a.region_id
     UNION
     SELECT DISTINCT a.id, (t.opened_at AT TIME ZONE r.zone)::date
     FROM going g JOIN analytics_app_thread t ON t.id = g.thread_id

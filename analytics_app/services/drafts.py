@@ -1,0 +1,275 @@
+"""Files on their way in: uploaded, looked at, tried out, not imported yet.
+
+A draft is a batch in state DRAFT and a file in the upload folder named by the batch's public id. Its
+``settings_sha256`` begins with "draft:", so that nobody takes it for an import of the same file. Whatever changes how
+the file is read throws away what a dry run counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts_app.models import Region, User
+from analytics_app.models import ImportBatch
+from analytics_app.services import intake, payloads
+from analytics_app.services.dry_run import dry_run
+from analytics_app.services.intake import ImportSettings
+from analytics_app.services.options import stored_inspection
+from analytics_app.services.previews import sample_rows
+from analytics_app.sources.errors import SourceRefused
+from analytics_app.sources.inspection import Inspection
+
+KEPT_FOR = timedelta(days=1)
+READING = ("format", "platform", "zone", "date_order", "mapping", "encoding", "delimiter", "sheet")
+OnProgress = Callable[[int, int], None]
+
+
+class DraftGone(Exception):
+    """The uploaded file is not there any more; it has to be given again."""
+
+
+class NothingChanged(Exception):
+    """A file to be read again is to be read as it was."""
+
+
+class _Superseded(Exception):
+    """The draft was changed or thrown away while its dry run was at work."""
+
+
+# --- coming and going ----------------------------------------------------------------------------
+
+
+def upload_folder() -> Path:
+    """The folder of waiting files, readable by nobody else."""
+    folder = Path(settings.UPLOAD_DIR)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def new_draft(
+    received: Path, *, file_name: str, region: Region | None, source: str, platform: str, by: User
+) -> ImportBatch:
+    """Takes over an uploaded file (moves it) and says what it is."""
+    sha256, size = payloads.hash_file(received)
+    draft = ImportBatch(
+        state=ImportBatch.State.DRAFT,
+        source=source,
+        region=region,
+        options={"platform": platform} if platform else {},
+        file_name=clean_name(file_name),
+        file_sha256=sha256,
+        file_size=size,
+        created_by=by,
+    )
+    received.replace(upload_folder() / draft.public_id)
+    inspect_draft(draft)
+    return draft
+
+
+def reopen(batch: ImportBatch, *, by: User) -> ImportBatch:
+    """A draft of a file that was imported before, to be read in another way. Raises payloads.PayloadGone."""
+    draft = ImportBatch(
+        state=ImportBatch.State.DRAFT,
+        reread_of=batch,
+        created_by=by,
+        **{
+            name: getattr(batch, name)
+            for name in (
+                "source", "region", "options", "covers", "covered_from", "covered_until",
+                "file_name", "file_sha256", "file_size",
+            )
+        },
+    )  # fmt: skip
+    payloads.restore_payload(batch, upload_folder() / draft.public_id)
+    inspect_draft(draft)
+    return draft
+
+
+def start(draft: ImportBatch, *, by: User) -> ImportBatch:
+    """Makes the draft an import that waits for its turn, and forgets the draft.
+
+    Raises SourceRefused, DraftGone, NothingChanged, intake.ExampleDatabase; the draft then stays as it was.
+    """
+    stated = settings_of(draft)
+    if draft.reread_of is not None and stated.digest() == draft.reread_of.settings_sha256:
+        raise NothingChanged
+    path = require_file(draft)
+    inspection = intake.inspect_file(path, stated)
+    with transaction.atomic():
+        batch = intake.open_batch(
+            path, stated, inspection, file_name=draft.file_name, by=by, reread_of=draft.reread_of
+        )
+        if batch.state in (ImportBatch.State.DRAFT, ImportBatch.State.FAILED):
+            batch.state, batch.cancel_requested, batch.error = ImportBatch.State.QUEUED, False, ""
+            batch.save(update_fields=["state", "cancel_requested", "error"])
+        draft.delete()
+    path.unlink(missing_ok=True)
+    return batch
+
+
+def discard(draft: ImportBatch) -> None:
+    """Throws a draft and its file away."""
+    (upload_folder() / draft.public_id).unlink(missing_ok=True)
+    ImportBatch.objects.filter(pk=draft.pk, state=ImportBatch.State.DRAFT).delete()
+
+
+def remove_abandoned_drafts(now: datetime) -> int:
+    """Throws away drafts and uploads that nobody touched for a day; returns how many files went."""
+    limit = (now - KEPT_FOR).timestamp()
+    kept, removed = set(), 0
+    for path in upload_folder().iterdir():
+        if path.is_file() and path.stat().st_mtime < limit:
+            path.unlink(missing_ok=True)
+            removed += 1
+        else:
+            kept.add(path.name)
+    drafts = ImportBatch.objects.filter(state=ImportBatch.State.DRAFT, created_at__lt=now - KEPT_FOR)
+    drafts.exclude(public_id__in=kept).delete()
+    return removed
+
+
+def require_file(draft: ImportBatch) -> Path:
+    """Where the draft's file lies. Raises DraftGone."""
+    path = upload_folder() / draft.public_id
+    if not path.is_file():
+        raise DraftGone(draft.public_id)
+    return path
+
+
+def clean_name(name: str) -> str:
+    """A file's name as it may be shown: the last part, without control characters."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(char for char in last if char.isprintable()).strip()[:255] or "berkas"
+
+
+# --- how it shall be read ------------------------------------------------------------------------
+
+
+def settings_of(draft: ImportBatch) -> ImportSettings:
+    """What has been chosen for the draft so far."""
+    return ImportSettings(
+        source=draft.source or None,
+        region=draft.region,
+        covers=draft.covers,
+        covered_from=draft.covered_from,
+        covered_until=draft.covered_until,
+        **{name: draft.options.get(name) for name in READING},
+    )
+
+
+def change_reading(draft: ImportBatch, **chosen: Any) -> None:
+    """Sets some of READING (None or "" = recognise it again) and looks at the file again."""
+    options = {**draft.options, **chosen}
+    if options.get("format") != draft.options.get("format"):
+        options["mapping"] = None
+    draft.options = {name: value for name, value in options.items() if value not in (None, "", {})}
+    inspect_draft(draft)
+
+
+def change_owner(draft: ImportBatch, *, region: Region | None, source: str) -> None:
+    """Sets the region and the name of the source."""
+    draft.region, draft.source = region, source
+    inspect_draft(draft)
+
+
+def change_coverage(
+    draft: ImportBatch, covers: Sequence[str] | None, first: date | None, last: date | None
+) -> None:
+    """Sets what the file covers; None = not stated."""
+    draft.covers = list(covers) if covers is not None else None
+    draft.covered_from, draft.covered_until = first, last
+    _forget_dry_run(draft)
+    draft.save()
+
+
+def inspect_draft(draft: ImportBatch) -> None:
+    """Looks at the file and stores what the pages show of it; a refusal is stored as well. Raises DraftGone."""
+    path = require_file(draft)
+    path.touch()
+    try:
+        inspection = intake.inspect_file(path, settings_of(draft))
+    except SourceRefused as refusal:
+        draft.inspection = {
+            "refusal": {"code": refusal.code, "message": refusal.message, "remedy": refusal.remedy}
+        }
+    else:
+        draft.format = inspection.format.value
+        draft.platform = inspection.platform.value if inspection.platform else ""
+        _keep_saved_mapping(draft, inspection)
+        draft.inspection = stored_inspection(inspection)
+        draft.inspection["sample"] = sample_rows(path, settings_of(draft), inspection)
+    _forget_dry_run(draft)
+    draft.save()
+
+
+def _keep_saved_mapping(draft: ImportBatch, inspection: Inspection) -> None:
+    """A mapping remembered from an earlier file becomes this draft's own, so that the import reads it the same way."""
+    if "mapping" not in draft.options and (saved := intake.saved_mapping(inspection.columns)):
+        draft.options = {**draft.options, "mapping": saved}
+
+
+def _forget_dry_run(draft: ImportBatch) -> None:
+    draft.settings_sha256 = f"draft:{settings_of(draft).digest()[:56]}"
+    draft.started_at = draft.finished_at = None
+    draft.error = ""
+    draft.bytes_done = draft.rows_read = draft.rows_new = draft.rows_changed = 0
+    draft.rows_unchanged = draft.rows_rejected = 0
+    draft.rejected_by_reason = {}
+
+
+# --- trying it out -------------------------------------------------------------------------------
+
+
+def begin_dry_run(draft: ImportBatch) -> None:
+    """Notes that a dry run waits for the worker."""
+    _forget_dry_run(draft)
+    draft.started_at = timezone.now()
+    draft.save()
+
+
+def run_dry_run(draft: ImportBatch, on_progress: OnProgress = lambda bytes_read, rows_read: None) -> None:
+    """Counts what the import would do and writes it on the draft, unless that was changed meanwhile."""
+    same = ImportBatch.objects.filter(
+        pk=draft.pk, state=ImportBatch.State.DRAFT, settings_sha256=draft.settings_sha256
+    )
+
+    def watch(bytes_read: int, rows_read: int) -> None:
+        if not same.exists():
+            raise _Superseded
+        on_progress(bytes_read, rows_read)
+
+    try:
+        found = _dry_run_of(draft, watch)
+    except _Superseded:
+        return
+    except (SourceRefused, DraftGone) as problem:
+        found = {"error": str(problem) or "DraftGone"}
+    same.update(finished_at=timezone.now(), **found)
+
+
+def _dry_run_of(draft: ImportBatch, watch: OnProgress) -> dict[str, Any]:
+    path = require_file(draft)
+    stated = settings_of(draft)
+    report = dry_run(path, stated, intake.inspect_file(path, stated), watch)
+    examples = [
+        {"line": item.line, "reason": item.reason.value, "column": item.column or "", "detail": item.detail,
+         "raw": item.raw}
+        for item in report.examples
+    ]  # fmt: skip
+    return {
+        "rows_read": report.read,
+        "rows_new": report.new,
+        "rows_changed": report.changed,
+        "rows_unchanged": report.unchanged,
+        "rows_rejected": report.rejected["total"],
+        "rejected_by_reason": report.rejected["by_reason"],
+        "bytes_done": draft.file_size,
+        "inspection": {**draft.inspection, "rejected_examples": examples},
+    }

@@ -1,0 +1,76 @@
+"""The first rows of a file as they would be stored: masked, with pseudonyms, ready to be shown."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from accounts_app.pseudonyms import shown_name
+from analytics_app.records import MessageRecord, ParsedRow, RowError
+from analytics_app.services.ingest import official_handles
+from analytics_app.services.intake import ImportSettings
+from analytics_app.services.message_rows import COLUMNS, MessageRows, Row, RowContext
+from analytics_app.services.options import options_of
+from analytics_app.sources.errors import SourceRefused
+from analytics_app.sources.inspection import Inspection
+from analytics_app.sources.parsing import parse
+from analytics_app.text.personal_data import mask
+
+SAMPLE_ROWS = 20
+MAX_SHOWN = 500
+_AT = {name: index for index, name in enumerate(COLUMNS)}
+
+
+def sample_rows(path: Path, settings: ImportSettings, inspection: Inspection) -> list[dict[str, Any]]:
+    """The first rows, good and rejected, as plain JSON values; none while a question is open."""
+    try:
+        items = list(islice(parse(path, options_of(settings.reading()), inspection), SAMPLE_ROWS))
+    except SourceRefused:
+        return []
+    context = RowContext(settings.source or "", None, official_handles())
+    builder = MessageRows(context, lambda seen: {})
+    return [
+        _good(item, builder.rows([item.record])[0], context)
+        if isinstance(item, ParsedRow)
+        else _rejected(item)
+        for item in items
+    ]
+
+
+def _good(item: ParsedRow, row: Row, context: RowContext) -> dict[str, Any]:
+    record = item.record
+    value = {name: row[index] for name, index in _AT.items()}
+    return {
+        "line": item.line,
+        "platform": value["platform"],
+        "kind": value["kind"],
+        "created_at": record.created_at.isoformat(),
+        "time_precision": value["time_precision"],
+        "author": _author(record, row, context),
+        "is_official": record.is_official,
+        "text": value["text"][:MAX_SHOWN],
+        "is_reply": value["parent_platform_id"] is not None,
+        "answered_at": record.answered_at.isoformat() if record.answered_at else None,
+        "agency": value["agency_name"],
+        "topic": value["topic_name"],
+    }
+
+
+def _author(record: MessageRecord, row: Row, context: RowContext) -> str | None:
+    """A registered account by its name, everybody else by a pseudonym."""
+    handle = (record.author_handle or "").lower()
+    if handle and (record.platform.value, handle) in context.official_handles:
+        return f"@{record.author_handle}"
+    key = row[_AT["handle_key"]] or row[_AT["author_key"]]
+    return shown_name(key) if key else None
+
+
+def _rejected(error: RowError) -> dict[str, Any]:
+    return {
+        "line": error.line,
+        "reason": error.reason.value,
+        "column": error.column or "",
+        "detail": mask(error.detail),
+        "raw": mask(error.raw[:MAX_SHOWN]),
+    }
