@@ -82,10 +82,10 @@ def citizen_interaction_share(
 def _why_not(known: int, unknown: int, carries_replies: bool, has_coverage: bool) -> WhyNot | None:
     if not carries_replies:
         return WhyNot.SOURCE_CANNOT_CARRY
-    if known + unknown == 0:
-        return WhyNot.NO_CASES
     if not has_coverage:
         return WhyNot.COVERAGE
+    if known + unknown == 0:
+        return WhyNot.NO_CASES
     if unknown > MAX_UNKNOWN_SHARE * (known + unknown):
         return WhyNot.UNKNOWN_ADDRESSEES
     return WhyNot.BELOW_MINIMUM if known < CITIZEN_INTERACTION_SHARE.min_n else None

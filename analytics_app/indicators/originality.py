@@ -101,8 +101,8 @@ def _why_not(
         return WhyNot.PLATFORM_HAS_NONE
     if not carries_reposts:
         return WhyNot.SOURCE_CANNOT_CARRY
-    if total == 0:
-        return WhyNot.NO_CASES
     if not has_coverage:
         return WhyNot.COVERAGE
+    if total == 0:
+        return WhyNot.NO_CASES
     return WhyNot.BELOW_MINIMUM if total < ORIGINAL_INFORMATION_SHARE.min_n else None

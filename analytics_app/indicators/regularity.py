@@ -164,8 +164,8 @@ def regularity_interval(hits: set[date], observed: set[date], seed: int) -> Inte
 
 
 def _why_not(observed_days: int, has_coverage: bool) -> WhyNot | None:
+    if not has_coverage:
+        return WhyNot.COVERAGE
     if observed_days == 0:
         return WhyNot.NO_CASES
-    if observed_days < UPDATE_REGULARITY.min_n:
-        return WhyNot.BELOW_MINIMUM
-    return None if has_coverage else WhyNot.COVERAGE
+    return WhyNot.BELOW_MINIMUM if observed_days < UPDATE_REGULARITY.min_n else None

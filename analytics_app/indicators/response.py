@@ -257,11 +257,12 @@ def _problem(
     horizon: float,
     has_coverage: bool,
 ) -> WhyNot | None:
-    if curve is None:
-        outside = waits.threads > 0 and waits.not_observable == waits.threads
-        return WhyNot.OUTSIDE_SPAN if outside else WhyNot.NO_CASES
+    if curve is None and waits.threads > 0 and waits.not_observable == waits.threads:
+        return WhyNot.OUTSIDE_SPAN
     if not has_coverage:
         return WhyNot.COVERAGE
+    if curve is None:
+        return WhyNot.NO_CASES
     if curve.n < definition.min_n:
         return WhyNot.BELOW_MINIMUM
     return None if curve.is_known_at(horizon) else WhyNot.ENDS_EARLY

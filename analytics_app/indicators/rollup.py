@@ -127,10 +127,10 @@ def _days_sample(wanted: Sequence[AccountDays], usable: Sequence[AccountDays]) -
 def _regularity_problem(
     wanted: Sequence[AccountDays], usable: Sequence[AccountDays], has_coverage: bool
 ) -> WhyNot | None:
-    if not any(account.observed for account in wanted):
-        return WhyNot.NO_CASES
     if not has_coverage:
         return WhyNot.COVERAGE
+    if not any(account.observed for account in wanted):
+        return WhyNot.NO_CASES
     if not usable:
         return WhyNot.BELOW_MINIMUM
     roles = {account.role for account in usable}

@@ -106,6 +106,10 @@ def test_too_little_coverage_gives_no_value() -> None:
     assert (result.status, result.reason, result.x) == (Status.INSUFFICIENT, WhyNot.COVERAGE, None)
 
 
+def test_no_threads_in_sources_that_hold_too_little_is_no_finding() -> None:
+    assert response_rate([], has_coverage=False).reason == WhyNot.COVERAGE
+
+
 def test_provisional_value_says_why() -> None:
     result = response_rate(ten(), provisional_reason="intent_by_rule")
     assert (result.provisional, result.reason, result.status) == (True, "intent_by_rule", Status.SCORED)
