@@ -145,10 +145,8 @@ class ThreadFactory(DjangoModelFactory[Thread]):
         model = Thread
 
     class Params:
-        message = factory.SubFactory(
-            MessageFactory,
-            created_at=factory.SelfAttribute("..started_at"),
-            concerns=factory.List([factory.SelfAttribute("...account")]),
+        message = factory.LazyAttribute(
+            lambda thread: MessageFactory(created_at=thread.started_at, concerns=[thread.account])
         )
 
     key = factory.Sequence(lambda n: f"x:contoh:{n}")

@@ -32,7 +32,8 @@ def main(arguments: list[str]) -> int:
     servers = Servers(data, embedded_names())
     try:
         servers.join()
-        env = environment_for(data, servers) | {"GOVMONITOR_TEST_SERVERS": "1"}
+        env = environment_for(data, servers)
+        env |= {"GOVMONITOR_TEST_SERVERS": "1", "DJANGO_SETTINGS_MODULE": "tests.settings"}
         return _run_pytest(arguments, env) if arguments else _run_everything(env)
     finally:
         servers.leave()
