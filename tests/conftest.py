@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connections
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from tests.cast import Cast
+
+settings.register_profile("unhurried", deadline=None)  # no time limits in tests: machines are shared
+settings.load_profile("unhurried")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"

@@ -25,7 +25,7 @@ def test_two_small_cells_that_add_up_to_two_are_not_enough() -> None:
     assert suppress([1, 1, 40]).cells == (None, None, None)
 
 
-@given(st.lists(st.integers(0, 24), min_size=1, max_size=5))
+@given(st.lists(st.integers(0, 24), min_size=1, max_size=4))
 def test_reader_cannot_narrow_a_hidden_cell_below_five(cells: list[int]) -> None:
     found = suppress(cells)
     assert all(count is None or count == 0 or count >= 10 for count in found.cells)
