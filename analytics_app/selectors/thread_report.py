@@ -15,7 +15,7 @@ from accounts_app.models import OfficialAccount, Region
 from analytics_app.choices import ParentState
 from analytics_app.coverage_spans import Observed, Span, join_spans
 from analytics_app.indicators.survival import kaplan_meier
-from analytics_app.models import CoverageSpan, ImportBatch, Message, Thread
+from analytics_app.models import CoverageSpan, ImportBatch, Message, MessageLink, Thread
 from analytics_app.selectors.window import observed_by_account, outcome_end
 from analytics_app.threads.responses import conversation_first_reply_minutes, count_parents, percentiles
 
@@ -33,10 +33,13 @@ class Scope:
         if self.batch is not None:
             brought_by = self.batch.duplicate_of or self.batch
             return Message.objects.filter(captures__batch=brought_by)
-        if self.account is not None:
-            return Message.objects.filter(links__account=self.account)
-        accounts = OfficialAccount.objects.filter(region=self.region).values("pk")
-        return Message.objects.filter(links__account__in=accounts).distinct()
+        accounts = (
+            OfficialAccount.objects.filter(region=self.region)
+            if self.account is None
+            else OfficialAccount.objects.filter(pk=self.account.pk)
+        )
+        concerned = MessageLink.objects.filter(account__in=accounts)
+        return Message.objects.filter(pk__in=concerned.values("message_id"))
 
 
 def thread_report(scope: Scope) -> dict[str, Any]:
