@@ -89,8 +89,6 @@ def _infer_parents(
                 members.append(message)
     for (platform, conversation_id), members in conversations.items():
         head = index[platform].get(conversation_id)
-        if head is not None and head.conversation_id != conversation_id:
-            members.append(head)
         yield from _infer_in_conversation(members, head)
 
 

@@ -65,7 +65,7 @@ def test_a_stray_message_joins_what_its_author_addressed_last_before_it():
     to_agency = citizen(3, 20, to=4)
     neighbour = citizen(5, 12, author="budi", to=2)
     before, between, after = (citizen(id, minutes, to=5) for id, minutes in ((6, 5), (7, 15), (8, 30)))
-    result = rebuilt(post, to_city, to_agency, agency, neighbour, before, between, after)
+    result = rebuilt(after, post, to_agency, to_city, agency, neighbour, before, between)
     assert result.addresses.joiners == {7, 8}
     assert [result.addresses.accounts.get(id) for id in (6, 7, 8)] == [None, CITY, WATER_AGENCY]
 
@@ -83,10 +83,12 @@ def test_a_private_message_addresses_the_account_that_takes_part():
         citizen(1, 0, **conversation),
         official(2, 5, WATER_AGENCY, **conversation),
         citizen(3, 9, **conversation),
+        official(4, 20, CITY, **conversation),
     ]
-    result = rebuilt(*messages)
-    assert result.addresses.accounts == {1: WATER_AGENCY, 3: WATER_AGENCY}
-    assert answered_by(result, 2) == [1]
+    for order in (messages, messages[::-1]):
+        result = rebuilt(*order)
+        assert result.addresses.accounts[1] == WATER_AGENCY
+        assert (answered_by(result, 2), answered_by(result, 4)) == ([1], [3])
 
 
 # --- whom an official message answers, with true parents -----------------------------------------
@@ -105,6 +107,17 @@ def test_a_reply_continued_answers_what_its_beginning_answers():
     chain = [official(id, id, to=id - 1) for id in range(2, 6)]
     result = rebuilt(opening, *chain)
     assert [answered_by(result, id) for id in range(2, 6)] == [[1]] * 4
+
+
+def test_what_follows_an_assumed_step_is_inferred_and_what_precedes_it_is_not():
+    opening = citizen(1, 0, mentioned_account_ids=(CITY,))
+    chain = [official(2, 2, to=1), official(3, 3, to=2, parent_is_inferred=True), official(4, 4, to=3)]
+    result = rebuilt(*reversed(chain), opening)
+    assert [(answer.reply_id, answer.inferred) for answer in result.answers] == [
+        (2, False),
+        (3, True),
+        (4, True),
+    ]
 
 
 def test_posts_and_their_own_threads_answer_nobody():
@@ -165,6 +178,11 @@ def test_a_reply_without_a_name_answers_the_nearest_citizen_still_waiting():
     replies = [reply(20, 45), reply(21, 46), reply(22, 55), reply(23, 56)]
     result = rebuilt(*listed, *replies)
     assert [answered_by(result, id) for id in (20, 21, 22, 23)] == [[4], [2], [5], []]
+
+
+def test_a_reply_under_a_reply_without_a_name_answers_the_same_citizen():
+    result = rebuilt(*comments("ani", "budi"), reply(20, 35), reply(21, 36, to=20))
+    assert (answered_by(result, 20), answered_by(result, 21)) == ([3], [3])
 
 
 def test_who_was_answered_by_name_no_longer_waits_until_they_write_again():

@@ -107,6 +107,13 @@ def test_an_account_that_does_not_count_has_its_own_response_and_none_for_the_re
     assert (thread.first_response_id, thread.first_region_response_id) == (2, None)
 
 
+def test_a_thread_is_inferred_where_its_decisive_response_is():
+    assumed = official(2, 9, WATER_AGENCY, to=1, parent_is_inferred=True)
+    assert one_thread(said(1, 0), assumed).is_inferred
+    assert not one_thread(said(1, 0), assumed, official(3, 20, to=1)).is_inferred
+    assert not one_thread(said(1, 0)).is_inferred
+
+
 @pytest.mark.parametrize("precision", [TimePrecision.DAY, TimePrecision.APPROXIMATE])
 def test_a_vague_time_makes_the_thread_vague_and_never_negative(precision):
     vague_reply = one_thread(said(1, 60), official(2, 10, to=1, time_precision=precision))

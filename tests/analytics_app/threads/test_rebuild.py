@@ -210,6 +210,13 @@ def test_a_message_to_nobody_joins_its_authors_thread_but_opens_none():
     assert message_ids(post, opening, aside, later, stranger) == [(2, 4)]
 
 
+def test_a_message_to_nobody_joins_the_thread_under_its_own_root_not_the_latest():
+    post = official(1, 0)
+    opening, aside = citizen(2, 10, to=1), citizen(3, 20, author="budi", to=2)
+    elsewhere = comment(4, 3 * DAY)
+    assert message_ids(post, opening, aside, elsewhere, citizen(5, 4 * DAY, to=3)) == [(2, 5), (4,)]
+
+
 def test_key_names_platform_account_and_first_message():
     (thread,) = rebuilt(comment(7, 0)).threads
     assert thread.key == "x:1:1007"
@@ -247,6 +254,13 @@ def test_a_complaint_row_without_a_known_channel_is_a_thread_of_no_account():
 def test_a_complaint_row_does_not_take_up_its_authors_day():
     complaint = row(1, 0, 30, author="ani", platform=Platform.X)
     assert message_ids(complaint, comment(2, 5)) == [(1,), (2,)]
+
+
+def test_a_review_joins_no_thread_of_its_author():
+    opening = comment(1, 0)
+    aside = citizen(2, 10, author="budi", to=1)
+    review = citizen(3, 20, to=2, kind=MessageKind.REVIEW)
+    assert message_ids(opening, aside, review) == [(1,), (3,)]
 
 
 # --- automatic replies ---------------------------------------------------------------------------

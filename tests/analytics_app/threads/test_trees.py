@@ -109,7 +109,7 @@ def test_parent_is_the_latest_earlier_message_of_the_author_answered():
     other = citizen(3, 20, author="budi", conversation_id="c")
     reply = official(4, 30, conversation_id="c", in_reply_to_key="ani")
     late = citizen(5, 40, conversation_id="c")
-    assert parents(early, asked, other, reply, late)[4] == 2
+    assert parents(late, reply, other, asked, early)[4] == 2
     assert states(early, asked, other, reply, late)[4] == ParentState.INFERRED
 
 
