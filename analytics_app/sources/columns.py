@@ -28,42 +28,44 @@ FIELDS = (
     _field(
         "text",
         "Isi pesan",
-        "fulltext text tweettext replytext reviewtext commenttext rawcontent tweet tweets cuitan content komentar comment "
-        "message pesan isipesan isikomentar isitweet isiaduan isilaporan isipengaduan isikeluhan isi keluhan aduan "
-        "pengaduan laporan complaint complainttext uraian uraianaduan uraianlaporan deskripsi description caption teks "
-        "body review ulasan textoriginal textdisplay",
+        "fulltext text tweettext replytext reviewtext commenttext rawcontent tweet tweets cuitan content "
+        "komentar comment message pesan isipesan isikomentar isitweet isiaduan isilaporan isipengaduan "
+        "isikeluhan isi keluhan aduan pengaduan laporan complaint complainttext uraian uraianaduan "
+        "uraianlaporan deskripsi description caption teks body review ulasan textoriginal textdisplay",
         is_required=True,
     ),
     _field(
         "created_at",
         "Waktu dibuat",
-        "createdat tweetcreatedat createdatutc publishedat createdtime createddatetime timestamp datetime postedat "
-        "submittedat openedat takenat tanggalwaktu waktuupload waktuunggah waktuposting waktudibuat tanggaldibuat "
-        "tanggalposting tanggalunggah tanggalkeluhan tanggaladuan tanggalpengaduan tanggallaporan tanggalmasuk tanggallapor "
-        "tgladuan tgllaporan tglmasuk waktuaduan waktulaporan reviewdate tanggalulasan date tanggal tgl published created "
-        "opened at waktu time",
+        "createdat tweetcreatedat createdatutc publishedat createdtime createddatetime timestamp datetime "
+        "postedat submittedat openedat takenat tanggalwaktu waktuupload waktuunggah waktuposting "
+        "waktudibuat tanggaldibuat tanggalposting tanggalunggah tanggalkeluhan tanggaladuan "
+        "tanggalpengaduan tanggallaporan tanggalmasuk tanggallapor tgladuan tgllaporan tglmasuk "
+        "waktuaduan waktulaporan reviewdate tanggalulasan date tanggal tgl published created opened at "
+        "waktu time",
         is_required=True,
     ),
     _field("created_clock", "Jam dibuat (bila terpisah dari tanggal)", "time jam waktu pukul clock hour"),
     _field(
         "extracted_at",
         "Waktu pengambilan data",
-        "extractedat scrapedat crawledat collectedat retrievedat fetchedat capturedat waktuambil tanggalambil "
-        "waktupengambilan tanggalpengambilan waktucrawling",
+        "extractedat scrapedat crawledat collectedat retrievedat fetchedat capturedat waktuambil "
+        "tanggalambil waktupengambilan tanggalpengambilan waktucrawling",
     ),
     _field(
         "platform_id",
         "Id pesan",
-        "idstr tweetid tweetidstr statusid commentid reviewid replyid messageid idtweet idkomentar idulasan idpesan "
-        "idaduan idlaporan nomoraduan nomorlaporan noaduan nolaporan nomortiket notiket ticketid trackingid complaintid "
-        "id postid",
+        "idstr tweetid tweetidstr statusid commentid reviewid replyid messageid idtweet idkomentar "
+        "idulasan idpesan idaduan idlaporan nomoraduan nomorlaporan noaduan nolaporan nomortiket notiket "
+        "ticketid trackingid complaintid id postid",
     ),
     _field("author_id", "Id penulis", "useridstr userid authorid fromid authorchannelid iduser idpengguna"),
     _field(
         "author_handle",
         "Nama akun penulis",
-        "screenname userscreenname authorusername authorhandle username userusername handle akun namaakun author user "
-        "pengguna namapengguna authorname authordisplayname penulis pelapor namapelapor fromname displayname nama name",
+        "screenname userscreenname authorusername authorhandle username userusername handle akun namaakun "
+        "author user pengguna namapengguna authorname authordisplayname penulis pelapor namapelapor "
+        "fromname displayname nama name",
     ),
     _field(
         "is_official",
@@ -73,8 +75,9 @@ FIELDS = (
     _field(
         "parent_id",
         "Id pesan yang dibalas",
-        "inreplytostatusidstr inreplytostatusid inreplytotweetid inresponsetotweetid replytotweetid inreplytoid replytoid "
-        "replytostatusid parentid parentcommentid parenttweetid idinduk idpesaninduk",
+        "inreplytostatusidstr inreplytostatusid inreplytotweetid inresponsetotweetid replytotweetid "
+        "inreplytoid replytoid replytostatusid parentid parentcommentid parenttweetid idinduk "
+        "idpesaninduk",
     ),
     _field(
         "conversation_id",
@@ -117,9 +120,10 @@ FIELDS = (
     _field(
         "answered_at",
         "Waktu dijawab pertama kali",
-        "answeredat firstansweredat firstresponseat respondedat responseat repliedat tanggalditanggapi tanggaltanggapan "
-        "tanggaldirespon tanggalrespon tanggalrespons tanggaldijawab tanggaljawaban waktuditanggapi waktutanggapan "
-        "waktudijawab waktujawaban wakturespon tglditanggapi tgldijawab tglrespon ditanggapi dijawab",
+        "answeredat firstansweredat firstresponseat respondedat responseat repliedat tanggalditanggapi "
+        "tanggaltanggapan tanggaldirespon tanggalrespon tanggalrespons tanggaldijawab tanggaljawaban "
+        "waktuditanggapi waktutanggapan waktudijawab waktujawaban wakturespon tglditanggapi tgldijawab "
+        "tglrespon ditanggapi dijawab",
     ),
     _field(
         "answer_text",

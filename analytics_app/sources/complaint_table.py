@@ -12,7 +12,20 @@ from analytics_app.sources.columns import column_key, map_columns
 from analytics_app.sources.profiles import Draft, Profile, Sample
 
 _COMPLAINT_TEXT = frozenset(
-    ["keluhan", "aduan", "pengaduan", "laporan", "isiaduan", "isilaporan", "isipengaduan", "isikeluhan", "uraianaduan", "uraianlaporan", "complaint", "complainttext"]
+    [
+        "keluhan",
+        "aduan",
+        "pengaduan",
+        "laporan",
+        "isiaduan",
+        "isilaporan",
+        "isipengaduan",
+        "isikeluhan",
+        "uraianaduan",
+        "uraianlaporan",
+        "complaint",
+        "complainttext",
+    ]
 )
 _REVIEW_TEXT = frozenset(["review", "reviewtext", "ulasan"])
 _RATING = frozenset(["rating", "score", "bintang", "stars", "nilai"])

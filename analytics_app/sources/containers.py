@@ -5,6 +5,7 @@ All three read in one direction with bounded memory and count the bytes they hav
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import re
 from collections import Counter
@@ -28,10 +29,17 @@ _DELIMITERS = (",", ";", "\t", "|")
 class Table(Protocol):
     """Rows under named columns. ``records`` gives cells as text, as many as there are columns."""
 
-    kind: str
-    columns: tuple[str, ...]
-    bytes_read: int
-    bytes_total: int
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def columns(self) -> tuple[str, ...]: ...
+
+    @property
+    def bytes_read(self) -> int: ...
+
+    @property
+    def bytes_total(self) -> int: ...
 
     def records(self) -> Iterator[Record | RowError]: ...
 
@@ -164,10 +172,8 @@ def _find_delimiter(lines: list[str], given: str | None) -> tuple[str, int]:
 def _agreement(lines: list[str], delimiter: str) -> tuple[float, int]:
     """Share of the first records that are as wide as the header, and that width; (0, 1) for a single column."""
     widths: list[int] = []
-    try:
+    with contextlib.suppress(csv.Error):
         widths.extend(len(cells) for cells in csv.reader(lines, delimiter=delimiter, strict=False) if cells)
-    except csv.Error:
-        pass
     if not widths or widths[0] < 2:
         return 0.0, 1
     if len(widths) > 2:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from enum import Enum
+from typing import Final
 
 from analytics_app.choices import Reason
 from analytics_app.records import RowError
@@ -30,6 +32,15 @@ def read_records(blocks: TextBlocks, delimiter: str, width: int | None = None) -
     for lines in blocks:
         yield from state.feed(lines)
     yield from state.finish()
+
+
+class Blank(Enum):
+    """A line that holds nothing."""
+
+    BLANK = 0
+
+
+BLANK: Final = Blank.BLANK
 
 
 class _Reader:
@@ -66,7 +77,7 @@ class _Reader:
                     if item is None:
                         break  # several lines, wrong width: a quote opened in the first one
                     width = self.width
-                    if item != ():
+                    if item is not BLANK:
                         yield item
                     before = after
                 else:
@@ -82,10 +93,10 @@ class _Reader:
             start += 1
         self.line, self.carry = self.line + start, []
 
-    def _odd(self, line: int, cells: list[str], lines: list[str]) -> Record | RowError | tuple[()] | None:
-        """A record of another width than the header's; () for a blank line, None where reading must go back."""
+    def _odd(self, line: int, cells: list[str], lines: list[str]) -> Record | RowError | Blank | None:
+        """A record of another width than the header's; BLANK for a blank line, None where reading must go back."""
         if not cells or (len(cells) == 1 and not cells[0].strip()):
-            return ()
+            return BLANK
         if self.width is None:
             self.width = len(cells)
             return line, cells

@@ -164,7 +164,7 @@ def _known_encoding(name: str) -> str:
         info = codecs.lookup(name)
     except LookupError:
         info = None
-    if info is None or not info._is_text_encoding:  # type: ignore[attr-defined]
+    if info is None or not info._is_text_encoding:
         raise SourceRefused(
             "unknown_encoding", f"Pengodean “{name}” tidak dikenal.", "Contoh: utf-8, utf-16, cp1252."
         )

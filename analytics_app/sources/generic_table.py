@@ -57,12 +57,43 @@ def decide_kind(draft: Draft) -> MessageKind:
     return MessageKind.ORIGINAL
 
 
-_YES = ["true", "1", "ya", "yes", "y", "agent", "agen", "official", "resmi", "admin", "petugas", "brand", "account", "akun", "pemerintah"]
-_NO = ["false", "0", "tidak", "no", "n", "client", "customer", "warga", "citizen", "pelapor", "user", "pengguna", "masyarakat"]
+_OFFICIAL = frozenset(
+    (
+        "true",
+        "1",
+        "ya",
+        "yes",
+        "y",
+        "agent",
+        "agen",
+        "official",
+        "resmi",
+        "admin",
+        "petugas",
+        "brand",
+        "pemerintah",
+    )
+)
+_CITIZEN = frozenset(
+    (
+        "false",
+        "0",
+        "tidak",
+        "no",
+        "n",
+        "client",
+        "customer",
+        "warga",
+        "citizen",
+        "pelapor",
+        "user",
+        "pengguna",
+    )
+)
 
 PROFILE = Profile(
     format=SourceFormat.TABLE,
     evidence="tabel umum",
     kind=decide_kind,
-    official_values={**dict.fromkeys(_YES, True), **dict.fromkeys(_NO, False)},
+    official_values={**dict.fromkeys(_OFFICIAL, True), **dict.fromkeys(_CITIZEN, False)},
 )

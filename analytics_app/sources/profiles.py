@@ -9,7 +9,7 @@ from analytics_app.choices import MessageKind, Platform, SourceFormat
 from analytics_app.sources.columns import map_columns
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: one is made for every row, and freezing triples what that costs
 class Draft:
     """What is known of a row when its kind is decided."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -22,12 +22,13 @@ from analytics_app.sources import (
 )
 from analytics_app.sources.api_documents import ApiFormat
 from analytics_app.sources.columns import apply_given
-from analytics_app.sources.containers import CsvTable, JsonDocuments, Table, WorkbookTable, open_container
+from analytics_app.sources.containers import Table, open_container
 from analytics_app.sources.errors import SourceRefused
+from analytics_app.sources.json_documents import JsonDocuments
 from analytics_app.sources.json_table import JsonTable
 from analytics_app.sources.options import ParseOptions
 from analytics_app.sources.profiles import Profile, Sample
-from analytics_app.sources.refusals import refuse_document
+from analytics_app.sources.refusals import is_user, refuse_document
 
 SAMPLE_ROWS = 500
 API_FORMATS = (youtube.FORMAT, x_api_v1.FORMAT, x_api_v2.FORMAT)
@@ -73,7 +74,7 @@ def _open_json(documents: JsonDocuments, options: ParseOptions) -> TableSource |
                 if api.holds_messages(document):
                     return ApiSource(documents, api)
     table = JsonTable(documents)
-    if _is_one_object(documents) or len(table.columns) < 2:
+    if _is_one_object(documents) or len(table.columns) < 2 or is_user(first):
         raise refuse_document(first)
     try:
         return _open_table(table, options)
@@ -93,7 +94,7 @@ def _is_one_object(documents: JsonDocuments) -> bool:
     return not documents.is_lines and not documents.is_array
 
 
-def _open_table(table: CsvTable | WorkbookTable | JsonTable, options: ParseOptions) -> TableSource:
+def _open_table(table: Table, options: ParseOptions) -> TableSource:
     rows = islice((item for item in table.records() if not isinstance(item, RowError)), SAMPLE_ROWS)
     sample = [list(cells) for _, cells in rows]
     profile = _profile(table, sample, options.format)
@@ -103,7 +104,7 @@ def _open_table(table: CsvTable | WorkbookTable | JsonTable, options: ParseOptio
 
 def _profile(table: Table, sample: Sample, given: SourceFormat | None) -> Profile:
     columns = table.columns
-    found = {
+    finders: dict[SourceFormat, Callable[[], Profile | None]] = {
         SourceFormat.TWEET_HARVEST: lambda: tweet_harvest.find_profile(columns),
         SourceFormat.TWCS: lambda: twcs.find_profile(columns),
         SourceFormat.CONVERSATION: lambda: conversation.find_profile(columns),
@@ -112,12 +113,12 @@ def _profile(table: Table, sample: Sample, given: SourceFormat | None) -> Profil
     if given is SourceFormat.TABLE:
         return generic_table.PROFILE
     if given is not None:
-        if profile := found[given]():
+        if profile := finders[given]():
             return profile
         if given is SourceFormat.COMPLAINT:
             return complaint_table.COMPLAINTS
         raise _wrong_format(given, "kolom yang menjadi cirinya tidak ada")
-    for find in found.values():
+    for find in finders.values():
         if profile := find():
             return profile
     return generic_table.PROFILE

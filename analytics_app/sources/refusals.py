@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from analytics_app.sources.api_documents import dicts
 from analytics_app.sources.errors import SourceRefused
 
 _REMEDY = "Unggah hasil pencarian, linimasa, atau daftar komentar."
@@ -24,10 +26,25 @@ _BY_KEYS = (
 
 def refuse_document(document: Any) -> SourceRefused:
     """The refusal for a body without messages; an API error is repeated in its own words."""
+    if any(map(_is_timeless, dicts(document.get("data")) if isinstance(document, dict) else ())):
+        return SourceRefused(
+            "no_times",
+            "Pesan-pesan di JSON ini tidak memuat waktu, dan idnya pun tidak.",
+            "Ambil ulang dengan tweet.fields=created_at.",
+        )
     if problem := _api_error(document):
         return SourceRefused("api_error", f"Isinya galat dari API: {problem}.", "Ulangi pengambilan datanya.")
     what = _what_it_holds(document)
     return SourceRefused("not_messages", f"JSON ini tidak berisi pesan; isinya {what}.", _REMEDY)
+
+
+def is_user(document: Any) -> bool:
+    """Whether an object is a user of X's API v1.1, which carries a latest status but is no message."""
+    return isinstance(document, dict) and {"screen_name", "followers_count"} <= document.keys()
+
+
+def _is_timeless(item: Mapping[str, Any]) -> bool:
+    return {"id", "text"} <= item.keys() and "created_at" not in item
 
 
 def _api_error(document: Any) -> str | None:

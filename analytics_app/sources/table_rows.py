@@ -136,6 +136,9 @@ class RowBuilder:
         self._text = at["text"]
         self._text_column = self._by_field.get("text")
         self._rare = [name for name in _RARE if at[name] != _ABSENT]
+        self._has_place = any(
+            at[name] != _ABSENT for name in ("conversation_id", "container_id", "in_reply_to_handle")
+        )
 
         def reader(field: str, clock: int = _ABSENT) -> TimeReader | None:
             if at[field] == _ABSENT:
@@ -162,19 +165,19 @@ class RowBuilder:
         column = self._by_field.get
         profile = self._profile
         platform = self._platform or self._row_platform(cells[at["platform"]])
-        platform_id = read_id(cells[at["platform_id"]], column("platform_id"))
+        platform_id = read_id(value, column("platform_id")) if (value := cells[at["platform_id"]]) else None
         if platform_id is None and profile.needs_id:
             raise RowProblem(Reason.MISSING_ID, column("platform_id"), "Baris ini tidak punya id pesan.")
         created_at, precision = self._created_at(cells)
-        handle = read_handle(cells[at["author_handle"]])
-        author_id = read_id(cells[at["author_id"]], column("author_id"))
+        handle = read_handle(value) if (value := cells[at["author_handle"]]) else None
+        author_id = read_id(value, column("author_id")) if (value := cells[at["author_id"]]) else None
         if handle is None and author_id is None and profile.needs_author:
             raise RowProblem(Reason.MISSING_AUTHOR, column("author_handle"), "Baris ini tidak punya penulis.")
         text = read_table_text(cells[self._text], self._text_column) if cells[self._text] else ""
-        parent_id = read_id(cells[at["parent_id"]], column("parent_id"))
-        conversation_id = read_id(cells[at["conversation_id"]], column("conversation_id"))
-        container_id = read_id(cells[at["container_id"]], column("container_id"))
-        in_reply_to = read_handle(cells[at["in_reply_to_handle"]])
+        parent_id = read_id(value, column("parent_id")) if (value := cells[at["parent_id"]]) else None
+        conversation_id, container_id, in_reply_to = (
+            self._place(cells) if self._has_place else (None, None, None)
+        )
         kind = profile.kind(
             Draft(
                 platform,
@@ -185,7 +188,7 @@ class RowBuilder:
                 in_reply_to,
                 text,
                 cells[at["kind"]],
-                cells[at["is_repost"]].strip().lower() in _YES,
+                (value := cells[at["is_repost"]]) != "" and value.strip().lower() in _YES,
             )
         )
         rare = self._rare_fields(cells) if self._rare else {}
@@ -211,6 +214,15 @@ class RowBuilder:
             conversation_id=conversation_id or container_id,
             in_reply_to_handle=in_reply_to,
             **rare,
+        )
+
+    def _place(self, cells: list[str]) -> tuple[str | None, str | None, str | None]:
+        """Conversation, what the message comments on, and whom it addresses."""
+        at, column = self._at, self._by_field.get
+        return (
+            read_id(cells[at["conversation_id"]], column("conversation_id")),
+            read_id(cells[at["container_id"]], column("container_id")),
+            read_handle(cells[at["in_reply_to_handle"]]),
         )
 
     def _row_platform(self, value: str) -> Platform:

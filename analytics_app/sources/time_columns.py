@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 
 from analytics_app.sources.times import Shape, read_stamp
 
@@ -44,7 +45,7 @@ class TimeScan:
     month_first: int = 0
     ambiguous: int = 0
     with_clock: int = 0
-    hours: list[int] = field(default_factory=lambda: [0] * 24)
+    hours: list[int] = dataclasses.field(default_factory=lambda: [0] * 24)
 
     def add(self, value: str) -> None:
         """Counts one cell; empty cells say nothing."""

@@ -120,9 +120,8 @@ def read_stamp(value: str, order: str | None = None) -> Stamp | None:
         return None
     if value.replace(".", "", 1).isdigit():
         return _read_digits(value)
-    if len(value) == 30 and value[19] == " " and value[13] == ":":
-        if stamp := _read_x(value):
-            return stamp
+    if len(value) == 30 and value[19] == " " and value[13] == ":" and (stamp := _read_x(value)):
+        return stamp
     for read in (_read_numeric, _read_year_first, _read_named, _read_relative):
         if stamp := read(value, order):
             return stamp
