@@ -260,7 +260,8 @@ def test_a_review_joins_no_thread_of_its_author():
     opening = comment(1, 0)
     aside = citizen(2, 10, author="budi", to=1)
     review = citizen(3, 20, to=2, kind=MessageKind.REVIEW)
-    assert message_ids(opening, aside, review) == [(1,), (3,)]
+    threads = rebuilt(opening, aside, review).threads
+    assert [(thread.account_id, thread.message_ids) for thread in threads] == [(None, (3,)), (CITY, (1,))]
 
 
 # --- automatic replies ---------------------------------------------------------------------------
