@@ -28,5 +28,5 @@ def user_key(platform: str, user_id: str) -> str:
 
 
 def shown_name(key: str) -> str:
-    """How a pseudonym stands in masked text and on staff pages: ``@warga_5f0c1a2b``."""
-    return f"@warga_{key.partition('-')[2][:8]}"
+    """How a pseudonym stands in masked text and on staff pages: ``warga_5f0c1a2b``."""
+    return f"warga_{key.partition('-')[2][:8]}"

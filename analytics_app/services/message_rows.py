@@ -59,7 +59,11 @@ MAX_URL = 500
 
 @dataclass(frozen=True, slots=True)
 class RowContext:
-    """What a batch says of all its rows. ``official_handles`` are (platform, lower-case handle) that stay readable."""
+    """What a batch says of all its rows.
+
+    ``official_handles`` are (platform, lower-case handle) that stay readable. The ids of a complaint channel count
+    from one in every city hall, so they are only unique together with their channel (or source).
+    """
 
     source: str
     channel_account_id: int | None
@@ -104,7 +108,7 @@ class MessageRows:
         )
         return [
             platform,
-            record.platform_id[:MAX_ID] if record.platform_id else "",
+            self._scoped(platform, record.platform_id) or "",
             record.kind.value,
             text,
             record.created_at,
@@ -112,9 +116,9 @@ class MessageRows:
             author,
             by_handle,
             record.is_official,
-            record.parent_id[:MAX_ID] if record.parent_id else None,
+            self._scoped(platform, record.parent_id),
             record.parent_is_inferred,
-            record.conversation_id[:MAX_ID] if record.conversation_id else None,
+            self._scoped(platform, record.conversation_id),
             None,
             handle_key(platform, record.in_reply_to_handle) if record.in_reply_to_handle else None,
             mention_keys,
@@ -132,24 +136,31 @@ class MessageRows:
             channel,
         ]
 
+    def _scoped(self, platform: str, id: str | None) -> str | None:
+        if not id:
+            return None
+        if platform == Platform.CHANNEL:
+            channel = self._context.channel_account_id
+            id = f"{self._context.source if channel is None else channel}/{id}"
+        return id[:MAX_ID]
+
     def _masked(self, platform: str, text: str) -> tuple[str, list[str] | None, int]:
+        """The text without personal data, the keys of those it mentions, and how many mentions lead it."""
         if "\x00" in text:  # PostgreSQL cannot hold it
             text = text.replace("\x00", "")
+        dotted = platform != Platform.X  # a full stop ends a name on X
         masked = mask(text)
-        if "@" not in masked:
-            return masked, None, 0
-        handles = find_mentions(masked)
+        shown = replace_mentions(masked, lambda handle: self._shown(platform, handle), dotted=dotted)
+        handles = find_mentions(masked, dotted=dotted) if "@" in masked else []
         if not handles:
-            return masked, None, 0
+            return shown, None, 0
         keys = list(dict.fromkeys(handle_key(platform, handle) for handle in handles))
-        shown = replace_mentions(masked, lambda handle: self._shown(platform, handle))
-        return shown, keys, len(leading_mentions(masked))
+        return shown, keys, len(dict.fromkeys(leading_mentions(masked, dotted=dotted)))
 
     def _shown_mention(self, platform: str, handle: str) -> str:
         """An official account's name stays; a citizen's becomes a pseudonym."""
-        handle = handle.lstrip("@")
-        if (platform, handle.lower()) in self._context.official_handles:
-            return f"@{handle}"
+        if (platform, handle) in self._context.official_handles:
+            return handle
         return shown_name(handle_key(platform, handle))
 
     def _fingerprint(self, record: MessageRecord) -> bytes:

@@ -25,7 +25,7 @@ def mark_concerned(account_ids: list[int]) -> None:
             "platform": account.platform,
             "keys": keys,
             "shown": shown_name(account.handle_key),
-            "name": f"@{account.handle}",
+            "name": account.handle,
         }
         with transaction.atomic(), connection.cursor() as cursor:
             for statement in (_UNMASK, _MARK, _MARK_ANSWERED, _MARK_SCORE):

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
 from accounts_app.models import OfficialAccount, Region
 from analytics_app.choices import Platform
-from analytics_app.indicators.coverage import SourceCoverage, pool_sources
+from analytics_app.indicators.arithmetic import seed_of
+from analytics_app.indicators.coverage import MIN_COVERAGE, SourceCoverage, pool_sources
+from analytics_app.indicators.definition import METHOD_VERSION
 from analytics_app.indicators.interaction import citizen_interaction_share
 from analytics_app.indicators.originality import PLATFORMS_WITH_REPOSTS, original_information_share
 from analytics_app.indicators.regularity import qualifying_days, update_regularity
@@ -37,8 +38,6 @@ from analytics_app.services.locks import LockSpace, hold
 from analytics_app.text.taxonomy import VERSION as TAXONOMY_VERSION
 from analytics_app.worktime import calendar_version
 
-METHOD_VERSION = "1.1.0"
-MIN_COVERAGE = 0.80
 Pool = IndicatorValue.Pool
 
 #: Stand-ins until texts are labelled and labels audited; the value says which one it rests on.
@@ -80,7 +79,7 @@ def _social_account(window: RegionWindow, w: AccountWindow) -> Computed:
     posts_share = window.day_share(w.posts_observed, w.account)
     has_posts = posts_share >= MIN_COVERAGE
     days = w.posts_observed.days(window.period, window.zone)
-    seed = _seed(f"{w.account.platform}:{w.account.handle.lower()}", window.period.last_day)
+    seed = seed_of(f"{w.account.platform}:{w.account.handle.lower()}", window.period.last_day, METHOD_VERSION)
     results = (
         *_responses(w.outcomes, has_coverage=share >= MIN_COVERAGE, provisional=INTENT_BY_KEYWORDS),
         _interaction([w], has_coverage=share >= MIN_COVERAGE),
@@ -123,7 +122,7 @@ def _social_region(window: RegionWindow, social: list[AccountWindow]) -> Compute
                 )
                 for w in serving
             ],
-            _seed(f"region:{window.region.code}", window.period.last_day),
+            seed_of(f"region:{window.region.code}", window.period.last_day, METHOD_VERSION),
             has_coverage=has_posts,
         ),
     )
@@ -198,11 +197,6 @@ def _qualifying(window: RegionWindow, w: AccountWindow) -> set[date]:
     return {
         day for day in qualifying_days(w.posts) if window.period.first_day <= day <= window.period.last_day
     }
-
-
-def _seed(subject: str, as_of: date) -> int:
-    """Method section 6: the first 8 hex digits of sha256(subject|as_of|method_version)."""
-    return int(sha256(f"{subject}|{as_of.isoformat()}|{METHOD_VERSION}".encode()).hexdigest()[:8], 16)
 
 
 # --- writing -------------------------------------------------------------------------------------
