@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from analytics_app.figures import theme
 
 HOURS = range(24)
 WEEKDAYS = range(7)
+
+#: The colour key spans this part of the width, above the right end of its panel. plotly's own colour bar sets
+#: style attributes when it redraws, which the Content-Security-Policy forbids.
+_KEY_LEFT, _KEY_RIGHT = 0.6, 0.81
+_UPPER, _LOWER = (0.57, 1.0), (0.0, 0.43)
+
+Grid = list[list[float | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,79 +34,68 @@ class HourCell:
 
 
 def demand_and_answers(rows: Sequence[HourCell], gettext: theme.Translate = str) -> theme.Figure:
-    """Two panels on the same hours: threads opened above, share answered below. Cells without a value are hatched."""
+    """Two panels on the same hours: threads opened above, share answered below. No value: hatched."""
     days = [gettext(day) for day in ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min")]
     opened = _grid({(row.weekday, row.hour): row.opened for row in rows})
-    share = _grid({(row.weekday, row.hour): row.share for row in rows})
+    share = _grid({(row.weekday, row.hour): theme.percent(row.share) for row in rows})
+    most = max((value for hours in opened for value in hours if value is not None), default=1) or 1
     data = [
-        *_panel(opened, days, "y", "coloraxis", "%{z:,.0f} " + gettext("aduan")),
-        *_panel(share, days, "y2", "coloraxis2", "%{z:.0%} " + gettext("dijawab")),
+        *_panel(opened, days, "y", most, "%{z:,.0f} " + gettext("aduan")),
+        *_panel(share, days, "y2", 100, "%{z:.0f}" + theme.PERCENT + " " + gettext("dijawab")),
     ]
+    hours_axis = {"range": [-0.5, 23.5], "dtick": 3, "showgrid": False, "anchor": "y2"}
     layout = theme.layout(
         520,
         narrow={"xaxis.dtick": 6},
         margin={"l": 40, "r": 12, "t": 36, "b": 44},
-        xaxis=theme.axis(
-            range=[-0.5, 23.5],
-            dtick=3,
-            showgrid=False,
-            anchor="y2",
-            title=theme.titled(gettext("jam setempat")),
-        ),
-        yaxis=_day_axis([0.56, 1.0]),
-        yaxis2=_day_axis([0.0, 0.44]),
-        coloraxis=_colours(1.0, {"tickformat": ",.0f", "nticks": 4}, {"cmin": 0}),
-        coloraxis2=_colours(0.44, {"tickformat": ".0%", "tickvals": [0, 0.5, 1]}, {"cmin": 0, "cmax": 1}),
+        xaxis=theme.axis(**hours_axis, title=theme.titled(gettext("jam setempat"))),
+        yaxis=_day_axis(_UPPER, days),
+        yaxis2=_day_axis(_LOWER, days),
+        shapes=[*_key_colours(_UPPER[1]), *_key_colours(_LOWER[1])],
         annotations=[
-            _heading(gettext("Aduan dibuka"), 1.0),
-            _heading(gettext("Bagian yang dijawab"), 0.44),
+            *_heading(gettext("Aduan dibuka"), f"{most:.0f}", _UPPER[1]),
+            *_heading(gettext("Bagian yang dijawab"), "100" + theme.PERCENT, _LOWER[1]),
         ],
     )
     return {"data": data, "layout": layout}
 
 
-Grid = list[list[float | None]]
-
-
-def _grid(values: dict[tuple[int, int], float | None] | dict[tuple[int, int], int | None]) -> Grid:
+def _grid(values: Mapping[tuple[int, int], float | None]) -> Grid:
     return [[values.get((day, hour)) for hour in HOURS] for day in WEEKDAYS]
 
 
-def _panel(grid: Grid, days: Sequence[str], axis: str, colours: str, words: str) -> list[theme.Trace]:
+def _panel(grid: Grid, days: Sequence[str], axis: str, most: float, words: str) -> list[theme.Trace]:
     heat = {
         "type": "heatmap",
         "x": list(HOURS),
-        "y": list(days),
+        "y": list(WEEKDAYS),
         "z": grid,
+        "text": [[day] * len(HOURS) for day in days],
         "yaxis": axis,
-        "coloraxis": colours,
+        "colorscale": theme.SEQUENTIAL_SCALE,
+        "zmin": 0,
+        "zmax": most,
+        "showscale": False,
         "xgap": 1,
         "ygap": 1,
         "hoverongaps": False,
-        "hovertemplate": "%{y} %{x}.00<br>" + words + "<extra></extra>",
+        "hovertemplate": "%{text} %{x}.00<br>" + words + "<extra></extra>",
     }
     return [heat, _hatching(grid, axis)]
 
 
+#: Three diagonals of a cell around its centre: (x, y) from, (x, y) to.
+_DIAGONALS = (((-0.45, 0.0), (0.0, -0.45)), ((-0.45, 0.45), (0.45, -0.45)), ((0.0, 0.45), (0.45, 0.0)))
+
+
 def _hatching(grid: Grid, axis: str) -> theme.Trace:
-    """Three short diagonals in every cell without a value; plotly's heat map knows no pattern."""
+    """Short diagonals in every cell without a value; plotly's heat map knows no pattern."""
     x: list[float | None] = []
     y: list[float | None] = []
-    for day, hours in enumerate(grid):
-        for hour, value in enumerate(hours):
-            if value is None:
-                x += [
-                    hour - 0.45,
-                    hour + 0.0,
-                    None,
-                    hour - 0.45,
-                    hour + 0.45,
-                    None,
-                    hour + 0.0,
-                    hour + 0.45,
-                    None,
-                ]
-                y += [day + 0.0, day - 0.45, None, day + 0.45, day - 0.45, None, day + 0.45, day + 0.0, None]
+    for day, hour in ((day, hour) for day in WEEKDAYS for hour in HOURS if grid[day][hour] is None):
+        for (x0, y0), (x1, y1) in _DIAGONALS:
+            x += [hour + x0, hour + x1, None]
+            y += [day + y0, day + y1, None]
     line = {"color": theme.HATCH, "width": 1}
     return {
         "type": "scatter",
@@ -111,30 +108,28 @@ def _hatching(grid: Grid, axis: str) -> theme.Trace:
     }
 
 
-def _day_axis(domain: list[float]) -> dict[str, object]:
-    return theme.axis(domain=domain, type="category", range=[6.5, -0.5], showgrid=False, ticks="")
+def _day_axis(domain: tuple[float, float], days: Sequence[str]) -> dict[str, Any]:
+    ticks = {"tickvals": list(WEEKDAYS), "ticktext": list(days), "ticks": ""}
+    return theme.axis(domain=list(domain), range=[6.5, -0.5], showgrid=False, **ticks)
 
 
-def _colours(top: float, ticks: dict[str, object], limits: dict[str, float]) -> dict[str, object]:
-    """A thin colour key above the right end of its panel."""
-    key = {
-        "orientation": "h",
-        "len": 0.36,
-        "thickness": 8,
-        "x": 1,
-        "xanchor": "right",
-        "y": top,
-        "yanchor": "bottom",
-        "ypad": 4,
-        "xpad": 0,
-        "outlinewidth": 0,
-        "ticklabelposition": "outside top",
-        "tickfont": {"color": theme.MUTED, "size": 13},
-        **ticks,
-    }
-    return {"colorscale": theme.SEQUENTIAL_SCALE, "colorbar": key, **limits}
+def _key_colours(top: float) -> list[dict[str, Any]]:
+    width = (_KEY_RIGHT - _KEY_LEFT) / len(theme.SEQUENCE)
+    shared = {"type": "rect", "xref": "paper", "yref": "paper", "y0": top + 0.016, "y1": top + 0.038}
+    return [
+        {**shared, "x0": left, "x1": left + width, "fillcolor": colour, "line": {"width": 0}}
+        for left, colour in (
+            (_KEY_LEFT + place * width, colour) for place, colour in enumerate(theme.SEQUENCE)
+        )
+    ]
 
 
-def _heading(words: str, top: float) -> dict[str, object]:
-    font = {"color": theme.INK, "size": 13}
-    return theme.note(words, 0, top, xref="paper", yref="paper", xanchor="left", yanchor="bottom", font=font)
+def _heading(words: str, most: str, top: float) -> list[dict[str, Any]]:
+    """The panel's name at the left, the ends of its colour key at the right."""
+    place = {"xref": "paper", "yref": "paper", "yanchor": "middle"}
+    ink = {"color": theme.INK, "size": 13}
+    return [
+        theme.note(words, 0, top + 0.027, xanchor="left", **{**place, "font": ink}),
+        theme.note("0", _KEY_LEFT, top + 0.027, xanchor="right", xshift=-4, **place),
+        theme.note(most, _KEY_RIGHT, top + 0.027, xanchor="left", xshift=4, **place),
+    ]

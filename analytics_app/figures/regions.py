@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from analytics_app.figures import theme
 
@@ -25,95 +26,108 @@ def short_name(name: str) -> str:
     return name.replace("Kabupaten ", "Kab. ", 1)
 
 
+# --- dots with intervals ---------------------------------------------------------------------------
+
+
 def regions_with_intervals(rows: Sequence[RegionPoint], gettext: theme.Translate = str) -> theme.Figure:
-    """One line a region in the given order, first on top. Without a value the line says so."""
+    """One line a region in the given order, first on top. Without a value the line is hatched and says so."""
     names = [short_name(row.name) for row in rows]
-    known = [row for row in rows if row.x is not None]
-    data = [_dots(known)]
-    notes = [
-        theme.note(gettext("data kurang"), 0, short_name(row.name), xanchor="left", xshift=4)
-        for row in rows
-        if row.x is None
-    ]
+    unknown = [short_name(row.name) for row in rows if row.x is None]
+    hatch = theme.hatched_bars([100] * len(unknown), unknown, orientation="h", hoverinfo="skip")
+    words = gettext("data kurang")
     layout = theme.layout(
         theme.height_for_rows(len(rows)),
-        margin={"l": 8, "r": 16, "t": 28, "b": 28},
-        narrow={"yaxis.tickfont.size": 12, "xaxis.tickvals": [0, 0.5, 1]},
-        xaxis=theme.share_axis(range=[-0.02, 1.02], side="top"),
-        yaxis=theme.axis(
-            type="category",
-            categoryorder="array",
-            categoryarray=names,
-            range=[len(rows) - 0.5, -0.5],
-            tickfont={"color": theme.INK, "size": 13},
-            ticks="",
-            dtick=1,
-        ),
-        annotations=notes,
+        margin={"l": 8, "r": 20, "t": 28, "b": 12},
+        narrow={"yaxis.tickfont.size": 12, "xaxis.tickvals": [0, 50, 100]},
+        xaxis=theme.percent_axis(range=[-2, 102], side="top"),
+        yaxis=_name_axis(names),
+        bargap=0.4,
+        annotations=[
+            theme.note(words, 0, name, xanchor="left", xshift=8, bgcolor=theme.PAPER) for name in unknown
+        ],
     )
-    return {"data": data, "layout": layout}
+    dots = _dots([row for row in rows if row.x is not None])
+    return {"data": [hatch, dots] if unknown else [dots], "layout": layout}
+
+
+def _name_axis(names: Sequence[str]) -> dict[str, Any]:
+    order = {"type": "category", "categoryorder": "array", "categoryarray": list(names), "dtick": 1}
+    font = {"color": theme.INK, "size": 13}
+    return theme.axis(**order, range=[len(names) - 0.5, -0.5], tickfont=font, ticks="")
 
 
 def _dots(rows: Sequence[RegionPoint]) -> theme.Trace:
-    points = [(row, row.x or 0.0) for row in rows]
-    errors = {
-        "type": "data",
-        "symmetric": False,
-        "array": [(x if row.high is None else row.high) - x for row, x in points],
-        "arrayminus": [x - (x if row.low is None else row.low) for row, x in points],
-        "color": theme.LINE_STRONG,
-        "thickness": 1.5,
-        "width": 3,
-    }
+    hover = (
+        "%{y}: %{x:.0f}" + theme.PERCENT
+        + "<br>%{customdata[0]:.0f}–%{customdata[1]:.0f}" + theme.PERCENT
+        + "<br>n = %{customdata[2]:,.0f}<extra></extra>"
+    )  # fmt: skip
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [x for _, x in points],
+        "x": [theme.percent(row.x) for row in rows],
         "y": [short_name(row.name) for row in rows],
-        "error_x": errors,
+        "error_x": _errors(rows),
         "marker": {"size": 9, "color": [theme.ACCENT if row.is_this else theme.INK for row in rows]},
-        "customdata": [[row.low, row.high, row.n] for row in rows],
-        "hovertemplate": "%{y}: %{x:.0%}<br>%{customdata[0]:.0%}–%{customdata[1]:.0%}, n = %{customdata[2]:,.0f}<extra></extra>",
+        "customdata": [[theme.percent(row.low), theme.percent(row.high), row.n] for row in rows],
+        "hovertemplate": hover,
         "cliponaxis": False,
     }
 
 
-#: Two dots closer than this on the share axis would cover each other.
-_DOT_WIDTH = 0.016
+def _errors(rows: Sequence[RegionPoint]) -> dict[str, Any]:
+    """Distances from the dot to both limits; 0 where there is no interval."""
+    limits = [(100 * (row.x or 0.0), theme.percent(row.low), theme.percent(row.high)) for row in rows]
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [0.0 if high is None else high - x for x, _, high in limits],
+        "arrayminus": [0.0 if low is None else x - low for x, low, _ in limits],
+        "color": theme.LINE_STRONG,
+        "thickness": 1.5,
+        "width": 3,
+    }
+
+
+# --- the spread ------------------------------------------------------------------------------------
+
+#: Two dots closer than this (percentage points) would cover each other, also on a phone.
+_DOT_WIDTH = 2.4
+#: Levels kept free above the dots for the names, and where the names stand in them.
+_ROOM_ABOVE = 4.5
+_NAME_LEVEL, _THIS_NAME_LEVEL = 1.4, 2.8
+
+Placed = tuple[RegionPoint, float, int]
 
 
 def national_spread(rows: Sequence[RegionPoint], gettext: theme.Translate = str) -> theme.Figure:
     """Every region with a value as a dot on one axis, stacked where they meet; this region in its colour.
 
-    The lowest, the highest and this region are named. Regions without a value are counted below.
+    The lowest, the highest and this region are named. Regions without a value are counted.
     """
     placed = _stacked([row for row in rows if row.x is not None])
+    top = max((level for *_, level in placed), default=0)
+    notes = [_name(row, x, level, top) for row, x, level in _named(placed)]
     missing = len(rows) - len(placed)
-    top = max((level for _, _, level in placed), default=0)
-    notes = _names(placed)
     if missing:
         words = f"{gettext('data kurang')}: {missing}"
-        notes.append(
-            theme.note(words, 1, 0, xref="paper", yref="paper", xanchor="right", yanchor="bottom", yshift=4)
-        )
+        notes.append(theme.note(words, 1, 1, xref="paper", yref="paper", xanchor="right", yanchor="top"))
     layout = theme.layout(
         200,
         margin={"l": 16, "r": 16, "t": 8, "b": 40},
-        xaxis=theme.share_axis(range=[-0.02, 1.02], showgrid=False, showline=True, ticks="outside"),
-        yaxis={"visible": False, "range": [-1.2, max(top + 3, 8)], "fixedrange": True},
+        xaxis=theme.percent_axis(range=[-2, 102], showgrid=False, showline=True, ticks="outside"),
+        yaxis={"visible": False, "range": [-0.8, top + _ROOM_ABOVE], "fixedrange": True},
         annotations=notes,
     )
     return {"data": [_spread_dots(placed)], "layout": layout}
 
 
-Placed = tuple[RegionPoint, float, int]
-
-
 def _stacked(rows: Sequence[RegionPoint]) -> list[Placed]:
-    """Each region with its value and the lowest level on which it touches no dot placed before it."""
+    """Each region with its percentage and the lowest level on which it touches no dot placed before it."""
     last_on_level: list[float] = []
     placed: list[Placed] = []
-    for row, x in sorted(((row, row.x or 0.0) for row in rows), key=lambda pair: (pair[1], pair[0].name)):
+    for row in sorted(rows, key=lambda row: (row.x or 0.0, row.name)):
+        x = 100 * (row.x or 0.0)
         free = (level for level, last in enumerate(last_on_level) if x - last >= _DOT_WIDTH)
         level = next(free, len(last_on_level))
         last_on_level[level : level + 1] = [x]
@@ -122,37 +136,45 @@ def _stacked(rows: Sequence[RegionPoint]) -> list[Placed]:
 
 
 def _spread_dots(placed: Sequence[Placed]) -> theme.Trace:
+    marker = {
+        "size": [13 if row.is_this else 10 for row, *_ in placed],
+        "color": [theme.ACCENT if row.is_this else theme.PEER for row, *_ in placed],
+        "line": {"color": theme.PAPER, "width": 1},
+        "opacity": 1,
+    }
     return {
         "type": "scatter",
         "mode": "markers",
         "x": [x for _, x, _ in placed],
         "y": [level for *_, level in placed],
         "text": [row.name for row, *_ in placed],
-        "marker": {
-            "size": [13 if row.is_this else 10 for row, *_ in placed],
-            "color": [theme.ACCENT if row.is_this else theme.PEER for row, *_ in placed],
-            "line": {"color": theme.PAPER, "width": 1},
-        },
-        "hovertemplate": "%{text}: %{x:.0%}<extra></extra>",
+        "marker": marker,
+        "hovertemplate": "%{text}: %{x:.0f}" + theme.PERCENT + "<extra></extra>",
         "cliponaxis": False,
     }
 
 
-def _names(placed: Sequence[Placed]) -> list[dict[str, object]]:
-    """Direct labels, each on its own height so that they cannot cover each other."""
-    if not placed:
-        return []
-    ends = [placed[0]] if len(placed) == 1 else [placed[0], placed[-1]]
-    this = [entry for entry in placed if entry[0].is_this and entry not in ends]
-    return [
-        theme.note(
-            row.name,
-            x,
-            level,
-            yshift=10 if not row.is_this else 26,
-            yanchor="bottom",
-            xanchor="left" if x < 0.3 else "right" if x > 0.7 else "center",
-            font={"size": 13, "color": theme.ACCENT if row.is_this else theme.MUTED},
-        )
-        for row, x, level in [*ends, *this]
-    ]
+def _named(placed: Sequence[Placed]) -> list[Placed]:
+    """The ends and this region, each once."""
+    ends = [*placed[:1], *placed[1:][-1:]]
+    return ends + [entry for entry in placed if entry[0].is_this and entry not in ends]
+
+
+def _name(row: RegionPoint, x: float, level: int, top: int) -> dict[str, Any]:
+    """A name above all dots with a hairline down to its own."""
+    colour = theme.ACCENT if row.is_this else theme.MUTED
+    return {
+        "text": f"{row.name} {x:.0f}" + theme.PERCENT,
+        "x": x,
+        "y": level,
+        "ax": 0,
+        "ayref": "y",
+        "ay": top + (_THIS_NAME_LEVEL if row.is_this else _NAME_LEVEL),
+        "showarrow": True,
+        "arrowhead": 0,
+        "arrowwidth": 1,
+        "arrowcolor": theme.LINE_STRONG,
+        "standoff": 7,
+        "xanchor": "left" if x < 30 else "right" if x > 70 else "center",
+        "font": {"size": 13, "color": colour},
+    }

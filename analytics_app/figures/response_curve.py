@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import Any
 
 from analytics_app.figures import theme
 
@@ -23,52 +24,27 @@ def response_curve(
 
     ``peers`` draws the peer group's curve in grey. The curve ends where observation ends.
     """
+    unit = gettext("jam")
     data: list[theme.Trace] = []
     if peers:
-        data.append(_steps(peers, theme.PEER, 1.5, gettext("Kelompok sebaya"), gettext("jam")))
+        data.append(_steps(peers, theme.PEER, 1.5, gettext("Kelompok sebaya"), unit))
     if points:
-        data += [_step_band(points), _steps(points, theme.ACCENT, 2.5, gettext("Dijawab"), gettext("jam")), _marked(points)]
+        data += [
+            _step_band(points),
+            _steps(points, theme.ACCENT, 2.5, gettext("Dijawab"), unit),
+            _marked(points),
+        ]
+    hours_title = theme.titled(gettext("jam sejak aduan dibuka"))
     layout = theme.layout(
         320,
         narrow={"xaxis.dtick": 48},
         margin={"l": 48, "r": 16, "t": 28, "b": 44},
-        xaxis=theme.axis(
-            range=[0, horizon],
-            dtick=24,
-            showgrid=False,
-            title=theme.titled(gettext("jam sejak aduan dibuka")),
-        ),
-        yaxis=theme.share_axis(title=theme.titled(gettext("sudah dijawab"))),
+        xaxis=theme.axis(range=[0, horizon], dtick=24, showgrid=False, title=hours_title),
+        yaxis=theme.percent_axis(title=theme.titled(gettext("sudah dijawab"))),
         shapes=[_line_at(hours) for hours in MARKS],
-        annotations=[_name_of(hours, gettext) for hours in MARKS] + _peer_label(peers, horizon, gettext),
+        annotations=[_name_of(hours, unit) for hours in MARKS] + _peer_label(peers, horizon, gettext),
     )
     return {"data": data, "layout": layout}
-
-
-def _steps(points: Sequence[CurvePoint], colour: str, width: float, words: str, unit: str) -> theme.Trace:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": words,
-        "x": [hours for hours, *_ in points],
-        "y": [1 - waiting for _, waiting, *_ in points],
-        "line": {"shape": "hv", "color": colour, "width": width},
-        "hovertemplate": "%{x:.1f} " + unit + ": %{y:.1%}<extra>" + words + "</extra>",
-    }
-
-
-def _step_band(points: Sequence[CurvePoint]) -> theme.Trace:
-    """The interval with the same steps as the curve: each limit holds until the next reply."""
-    x, low, high = [], [], []
-    for place, (hours, _, waiting_low, waiting_high) in enumerate(points):
-        if place:
-            x.append(hours)
-            low.append(low[-1])
-            high.append(high[-1])
-        x.append(hours)
-        low.append(1 - waiting_high)
-        high.append(1 - waiting_low)
-    return theme.band(x, low, high)
 
 
 def answered_at(points: Sequence[CurvePoint], hours: float) -> float | None:
@@ -78,6 +54,34 @@ def answered_at(points: Sequence[CurvePoint], hours: float) -> float | None:
     return 1 - points[bisect_right([point[0] for point in points], hours) - 1][1]
 
 
+def _steps(points: Sequence[CurvePoint], colour: str, width: float, words: str, unit: str) -> theme.Trace:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": words,
+        "x": [hours for hours, *_ in points],
+        "y": [100 * (1 - waiting) for _, waiting, *_ in points],
+        "line": {"shape": "hv", "color": colour, "width": width},
+        "hovertemplate": "%{x:.1f} " + unit + ": %{y:.1f}" + theme.PERCENT + "<extra>" + words + "</extra>",
+    }
+
+
+def _step_band(points: Sequence[CurvePoint]) -> theme.Trace:
+    """The interval with the same steps as the curve: each limit holds until the next reply."""
+    x: list[float] = []
+    low: list[float] = []
+    high: list[float] = []
+    for place, (hours, _, waiting_low, waiting_high) in enumerate(points):
+        if place:
+            x.append(hours)
+            low.append(low[-1])
+            high.append(high[-1])
+        x.append(hours)
+        low.append(100 * (1 - waiting_high))
+        high.append(100 * (1 - waiting_low))
+    return theme.band(x, low, high)
+
+
 def _marked(points: Sequence[CurvePoint]) -> theme.Trace:
     """The values at the marks, written beside the curve."""
     known = [(hours, share) for hours in MARKS if (share := answered_at(points, hours)) is not None]
@@ -85,8 +89,8 @@ def _marked(points: Sequence[CurvePoint]) -> theme.Trace:
         "type": "scatter",
         "mode": "markers+text",
         "x": [hours for hours, _ in known],
-        "y": [share for _, share in known],
-        "texttemplate": "%{y:.0%}",
+        "y": [100 * share for _, share in known],
+        "texttemplate": "%{y:.0f}" + theme.PERCENT,
         "textposition": ["bottom right" if share > 0.2 else "top right" for _, share in known],
         "textfont": {"color": theme.INK, "size": 15},
         "marker": {"color": theme.ACCENT, "size": 8},
@@ -95,32 +99,23 @@ def _marked(points: Sequence[CurvePoint]) -> theme.Trace:
     }
 
 
-def _line_at(hours: float) -> dict[str, object]:
+def _line_at(hours: float) -> dict[str, Any]:
+    place = {"x0": hours, "x1": hours, "y0": 0, "y1": 1, "yref": "paper"}
     line = {"color": theme.LINE_STRONG, "width": 1, "dash": "dot"}
-    return {
-        "type": "line",
-        "x0": hours,
-        "x1": hours,
-        "y0": 0,
-        "y1": 1,
-        "yref": "paper",
-        "line": line,
-        "layer": "below",
-    }
+    return {"type": "line", **place, "line": line, "layer": "below"}
 
 
-def _name_of(hours: float, gettext: theme.Translate) -> dict[str, object]:
-    return theme.note(f"{hours:.0f} {gettext('jam')}", hours, 1, yref="paper", yanchor="bottom")
+def _name_of(hours: float, unit: str) -> dict[str, Any]:
+    return theme.note(f"{hours:.0f} {unit}", hours, 1, yref="paper", yanchor="bottom")
 
 
 def _peer_label(
     peers: Sequence[CurvePoint], horizon: float, gettext: theme.Translate
-) -> list[dict[str, object]]:
-    share = answered_at(peers, min(horizon, peers[-1][0])) if peers else None
+) -> list[dict[str, Any]]:
+    """Written below the right end of the grey curve, where it is flattest."""
+    end = min(horizon, peers[-1][0]) if peers else 0.0
+    share = answered_at(peers, 0.7 * end)
     if share is None:
         return []
-    return [
-        theme.note(
-            gettext("kelompok sebaya"), min(horizon, peers[-1][0]), share, xanchor="right", yanchor="top"
-        )
-    ]
+    words = gettext("kelompok sebaya")
+    return [theme.note(words, end, 100 * share, xanchor="right", yanchor="top", yshift=-6)]

@@ -73,9 +73,25 @@ def axis(**parts: Any) -> dict[str, Any]:
     }
 
 
-def share_axis(**parts: Any) -> dict[str, Any]:
-    """An axis from 0 to 100 % for shares from 0 to 1."""
-    return axis(**{"range": [0, 1.02], "tickvals": [0, 0.25, 0.5, 0.75, 1], "tickformat": ".0%", **parts})
+#: Written after percentages; charts.js drops the space for readers of English.
+PERCENT = "\u00a0%"
+
+
+def percent(share: float | None) -> float | None:
+    """A share from 0 to 1 as the percentage that figures draw; unknown stays unknown."""
+    return None if share is None else share * 100
+
+
+def percent_axis(**parts: Any) -> dict[str, Any]:
+    """An axis from 0 to 100 %."""
+    return axis(**{"range": [0, 102], "tickvals": [0, 25, 50, 75, 100], "ticksuffix": PERCENT, **parts})
+
+
+def hatched_bars(x: Sequence[Any], y: Sequence[Any], **parts: Any) -> Trace:
+    """Bars that are only a hatch: the sign for unknown or too little data."""
+    pattern = {"shape": "/", "fgcolor": LINE_STRONG, "bgcolor": CLEAR, "size": 6, "solidity": 0.12}
+    marker = {"color": CLEAR, "pattern": pattern, "line": {"width": 0}}
+    return {"type": "bar", "x": list(x), "y": list(y), "marker": marker, **parts}
 
 
 def titled(text: str) -> dict[str, Any]:

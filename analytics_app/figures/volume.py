@@ -42,7 +42,9 @@ def volume_per_week(rows: Sequence[WeekVolume], gettext: theme.Translate = str) 
         bargap=0.15,
         showlegend=True,
         hovermode="x unified",
-        xaxis=theme.axis(type="date", showgrid=False, tickformat="%b %Y", hoverformat="%-d %b %Y", nticks=12),
+        xaxis=theme.axis(
+            type="date", showgrid=False, tickformat="%b\n%Y", tickangle=0, hoverformat="%-d %b %Y", nticks=8
+        ),
         yaxis=theme.axis(
             rangemode="tozero", tickformat=",.0f", title=theme.titled(gettext("pesan per minggu"))
         ),
@@ -64,19 +66,5 @@ def _bars(words: str, weeks: Sequence[str], counts: Sequence[int | None], colour
 
 def _unknown_columns(words: str, weeks: Sequence[str]) -> theme.Trace:
     """Full-height hatched columns on an axis of their own."""
-    pattern = {
-        "shape": "/",
-        "fgcolor": theme.LINE_STRONG,
-        "bgcolor": theme.CLEAR,
-        "size": 6,
-        "solidity": 0.12,
-    }
-    return {
-        "type": "bar",
-        "name": words,
-        "x": list(weeks),
-        "y": [1] * len(weeks),
-        "yaxis": "y2",
-        "marker": {"color": theme.CLEAR, "pattern": pattern, "line": {"width": 0}},
-        "hovertemplate": words + "<extra></extra>",
-    }
+    hover = words + "<extra></extra>"
+    return theme.hatched_bars(weeks, [1] * len(weeks), name=words, yaxis="y2", hovertemplate=hover)

@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -60,7 +61,9 @@ REASON_WORDS = {
     "below_minimum": gettext_lazy("Kasusnya di bawah jumlah terkecil yang dapat dinilai."),
     "no_cases": gettext_lazy("Tidak ada kasus dalam periode ini; itu bukan nol."),
     "coverage": gettext_lazy("Cakupan data di bawah 80 %."),
-    "ends_early": gettext_lazy("Pengamatan berakhir sebelum batas waktunya, dan sebagian besar masih menunggu."),
+    "ends_early": gettext_lazy(
+        "Pengamatan berakhir sebelum batas waktunya, dan sebagian besar masih menunggu."
+    ),
     "outside_span": gettext_lazy("Tidak ada yang berada dalam rentang waktu yang dicakup sumber data."),
     "source_cannot_carry": gettext_lazy("Format sumber data tidak dapat memuat yang diperlukan."),
     "platform_has_none": gettext_lazy("Platform ini tidak mengenalnya."),
@@ -284,10 +287,17 @@ def tile_map(
     limits = tuple(cuts or (SCORE_CUTS if unit == "score" else SHARE_CUTS))
     halves = tile_halves({code: _get(value, "x") for code, value in values.items()}, limits)
     drawn = [
-        {"view_box": half.view_box, "tiles": [_drawn_tile(tile, values.get(tile.code), unit, this) for tile in half.tiles]}
+        {
+            "view_box": half.view_box,
+            "tiles": [_drawn_tile(tile, values.get(tile.code), unit, this) for tile in half.tiles],
+        }
         for half in halves
     ]
     return {"halves": drawn, "label": label, "legend": _legend(limits, unit)}
+
+
+#: Long names keep to their tile whatever the font.
+_SQUEEZED = mark_safe(' textLength="52" lengthAdjust="spacingAndGlyphs"')
 
 
 def _drawn_tile(tile: Tile, value: Any, unit: str, this: str) -> dict[str, Any]:
@@ -302,6 +312,7 @@ def _drawn_tile(tile: Tile, value: Any, unit: str, this: str) -> dict[str, Any]:
         "url": _get(value, "url", ""),
         "step": "none" if tile.step is None else str(tile.step),
         "is_this": tile.code == this,
+        "squeeze": _SQUEEZED if len(tile.short) > 7 else "",
         "place": f"translate({tile.x:.0f} {tile.y:.0f})",
     }
 
@@ -328,6 +339,7 @@ def field(bound_field: Any) -> dict[str, Any]:
     """One field of a Django form: label, help, control, error, tied together for screen readers."""
     widget = bound_field.field.widget
     kind = getattr(widget, "input_type", "")
+    is_many = getattr(widget, "allow_multiple_selected", False)
     ids = [f"{bound_field.auto_id}_help"] if bound_field.help_text else []
     ids += [f"{bound_field.auto_id}_error"] if bound_field.errors else []
     attributes = {"aria-describedby": " ".join(ids)} if ids else {}
@@ -336,9 +348,7 @@ def field(bound_field: Any) -> dict[str, Any]:
     return {
         "field": bound_field,
         "control": bound_field.as_widget(attrs=attributes),
-        "is_checkbox": kind == "checkbox" and not getattr(widget, "allow_multiple_selected", False),
-        "is_group": kind == "radio"
-        or getattr(widget, "allow_multiple_selected", False)
-        and kind == "checkbox",
+        "is_checkbox": kind == "checkbox" and not is_many,
+        "is_group": kind == "radio" or (kind == "checkbox" and is_many),
         "is_optional": not bound_field.field.required,
     }

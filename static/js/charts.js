@@ -41,10 +41,11 @@
     return loading;
   }
 
-  /* A copy with every "var(--token)" replaced by the colour it has now. */
+  /* A copy with every "var(--token)" as the colour it has now, and percentages as the language writes them. */
   function withColours(value, style) {
     if (typeof value === "string") {
-      return value.replace(/var\((--[\w-]+)\)/g, function (_, name) {
+      const text = language === "en" ? value.replaceAll("\u00a0%", "%") : value;
+      return text.replace(/var\((--[\w-]+)\)/g, function (_, name) {
         return style.getPropertyValue(name).trim();
       });
     }
