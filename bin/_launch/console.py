@@ -2,8 +2,12 @@
 
 import errno
 import os
+import shutil
 import sys
 from collections.abc import Callable
+from pathlib import Path
+
+_NOTHING_LEFT_BYTES = 8 * 1024 * 1024
 
 
 class LaunchError(Exception):
@@ -25,6 +29,12 @@ def disk_full(place: object) -> LaunchError:
         "free some space there, or put the data elsewhere with GOVMONITOR_VAR=/other/folder, then run this again. "
         "A first start needs about 1.2 GB for .venv and 200 MB for data.",
     )
+
+
+def is_disk_full(place: Path, said: str = "") -> bool:
+    """Whether a program's words, or what is left at the place, tell of a full disk."""
+    words = ("No space left on device", "Check free disk space")
+    return any(word in said for word in words) or shutil.disk_usage(place).free < _NOTHING_LEFT_BYTES
 
 
 def run_main(main: Callable[[list[str]], int]) -> None:

@@ -20,6 +20,7 @@ class DataDirectory:
         self.run = path / "run"
         self.logs = path / "logs"
         self.redis = path / "redis"
+        self.servers_state = self.run / "servers.json"
         self.start_lock = self.run / "start.lock"
         self.users_lock = self.run / "users.lock"
         self.keeper_lock = self.run / "keeper.lock"
@@ -92,8 +93,12 @@ def write_whole(path: Path, text: str) -> None:
     """Write a file that is either complete or absent, readable by its owner alone."""
     draft = path.with_name(path.name + ".new")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(text)
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(text)
+    except OSError as error:
+        error.filename = str(path)  # a failed write does not name its file by itself
+        raise
     draft.replace(path)
 
 

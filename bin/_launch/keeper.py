@@ -5,6 +5,7 @@ the keeper; if the last one was killed, the keeper notices that nobody holds the
 that dies is started again. When the keeper itself is killed the kernel ends its servers.
 """
 
+import errno
 import json
 import os
 import signal
@@ -28,12 +29,13 @@ def main(path: str, names: list[str], report: int) -> None:
     data = DataDirectory(Path(path))
     alive = FileLock(data.keeper_lock)
     alive.take()
+    data.servers_state.unlink(missing_ok=True)
     servers: list[Postgres | Redis] = []
     try:
         for name in names:
             servers.append(SERVERS[name](data))
         _start(servers)
-        write_whole(data.run / "servers.json", json.dumps(_state(servers)))
+        write_whole(data.servers_state, json.dumps(_state(servers)))
     except (LaunchError, OSError) as error:
         _stop(servers)
         _report(report, _as_failure(error, data))
@@ -80,7 +82,7 @@ def _report(descriptor: int, message: dict[str, str]) -> None:
 
 def _as_failure(error: Exception, data: DataDirectory) -> dict[str, str]:
     if isinstance(error, OSError):
-        if error.errno != 28:
+        if error.errno != errno.ENOSPC:
             return {"problem": f"The servers could not be started: {error}.", "remedy": f"see {data.logs}."}
         error = disk_full(data.path)
     assert isinstance(error, LaunchError)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from .children import spawn, stop
-from .console import LaunchError, disk_full
+from .console import LaunchError, disk_full, is_disk_full
 from .data_directory import DataDirectory, write_whole
 from .virtualenv import VENV
 
@@ -138,7 +138,7 @@ class Postgres:
             self.port = self.data.new_port(self.name)
         elif "still in use" in said or "is another postmaster" in said.lower():
             time.sleep(0.2)  # backends of a killed server are still leaving; they end by themselves
-        elif "No space left on device" in said:
+        elif is_disk_full(self.home, said):
             raise disk_full(self.home)
         else:
             raise LaunchError(
@@ -189,9 +189,9 @@ class Postgres:
             code = process.wait()
             words.seek(0)
             said = words.read().decode(errors="replace")
-        if "No space left on device" in said:
-            raise disk_full(self.home)
         if code != 0 or "ERROR:" in said or "FATAL:" in said:
+            if is_disk_full(self.home, said):
+                raise disk_full(self.home)
             raise LaunchError(
                 f"PostgreSQL's {name} failed. It said:\n{said.strip()[-1500:]}",
                 "mend that and run this again; nothing half-made is kept.",

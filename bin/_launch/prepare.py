@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from .console import LaunchError, say
+from .console import LaunchError, disk_full, is_disk_full, say
 from .data_directory import ROOT, DataDirectory, write_whole
 from .virtualenv import PYTHON
 
@@ -33,6 +33,9 @@ def run_command(env: Mapping[str, str], *arguments: str) -> None:
         [PYTHON, "manage.py", *arguments], cwd=ROOT, env=env, stdout=sys.stderr, check=False
     )
     if result.returncode != 0:
+        place = Path(env["GOVMONITOR_VAR"])
+        if is_disk_full(place):
+            raise disk_full(place)
         raise LaunchError(
             f"`manage.py {' '.join(arguments)}` failed (its words are above).",
             "mend that and run this again; what is already prepared is kept.",

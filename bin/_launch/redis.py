@@ -7,7 +7,7 @@ import tempfile
 import time
 
 from .children import spawn, stop
-from .console import LaunchError, disk_full
+from .console import LaunchError, disk_full, is_disk_full
 from .data_directory import DataDirectory
 from .virtualenv import VENV
 
@@ -99,7 +99,7 @@ class Redis:
             self.stop()
         log = self.data.logs / "redis.log"
         said = "\n".join(log.read_text(errors="replace").splitlines()[-15:]) if log.exists() else ""
-        if "No space left on device" in said:
+        if is_disk_full(self.data.redis, said):
             raise disk_full(self.data.redis)
         if "Address already in use" not in said:
             raise LaunchError(f"Redis did not start. It said:\n{said}", f"see {log}.")

@@ -40,7 +40,10 @@ class Servers:
         with FileLock(self.data.start_lock):
             self._use.release()
             if self._use.try_take() and self.are_kept():
-                os.kill(self._state()["keeper"], signal.SIGTERM)
+                if (
+                    self.data.servers_state.exists()
+                ):  # otherwise it could not start them and is already ending
+                    os.kill(self._state()["keeper"], signal.SIGTERM)
                 with FileLock(self.data.keeper_lock):
                     pass
             self._use.release()
@@ -63,7 +66,7 @@ class Servers:
         return {name: url for name, url in found.items() if name not in os.environ}
 
     def _state(self) -> dict[str, object]:
-        return dict(json.loads((self.data.run / "servers.json").read_text()))
+        return dict(json.loads(self.data.servers_state.read_text()))
 
     def _start_keeper(self) -> None:
         reading, writing = os.pipe()
