@@ -223,50 +223,51 @@ def import_official_accounts(
     seen: dict[tuple[str, ...], AccountRow] = {}
     outcomes: list[tuple[int, Outcome]] = []
     rejected: list[RowProblem] = []
-    touched: dict[int, None] = {}
+    touched: list[int] = []
     for row in rows:
         if isinstance(row, RowProblem):
             rejected.append(row)
             continue
         try:
-            _refuse_row(row, regions, within, seen)
+            _refuse_region(row, regions, within)
+            if _is_repeated(row, seen):
+                outcomes.append((row.line, "unchanged"))
+                continue
             account, outcome = _register_row(row, regions[row.region_code])
         except RegistryConflict as conflict:
             rejected.append(RowProblem(row.line, conflict.reason, conflict.column, conflict.value))
             continue
         outcomes.append((row.line, outcome))
         if outcome != "unchanged":
-            touched[account.pk] = None
+            touched.append(account.pk)
     return RegistryReport(tuple(outcomes), tuple(rejected), tuple(touched))
 
 
-def _refuse_row(
-    row: AccountRow,
-    regions: dict[str, Region],
-    within: Collection[str] | None,
-    seen: dict[tuple[str, ...], AccountRow],
-) -> None:
+def _refuse_region(row: AccountRow, regions: Collection[str], within: Collection[str] | None) -> None:
     if row.region_code not in regions:
         raise RegistryConflict(RegistryReason.UNKNOWN_REGION, "region_code", row.region_code)
     if within is not None and row.region_code not in within:
         raise RegistryConflict(RegistryReason.FORBIDDEN_REGION, "region_code", row.region_code)
-    name = row.handle.lower()
-    key = (
-        (row.platform, name, row.region_code)
-        if row.platform == AccountPlatform.CHANNEL
-        else (row.platform, name)
-    )
-    first = seen.setdefault(key, row)
-    if first is row or _content(first) == _content(row):
-        return
-    reason = (
-        RegistryReason.TWICE_IN_FILE if first.region_code == row.region_code else RegistryReason.OTHER_REGION
-    )
-    raise RegistryConflict(reason, "handle", row.handle)
+
+
+def _is_repeated(row: AccountRow, seen: dict[tuple[str, ...], AccountRow]) -> bool:
+    """Whether an earlier row says the same of this account; RegistryConflict where it says something else."""
+    is_channel = row.platform == AccountPlatform.CHANNEL
+    first = seen.setdefault((row.platform, row.handle.lower(), row.region_code if is_channel else ""), row)
+    if row.platform_user_id:  # two names with one id would rename the account to and fro
+        holder = seen.setdefault((row.platform, row.platform_user_id, "id"), row)
+        first = first if holder is row else holder
+    if first is row:
+        return False
+    if first.region_code != row.region_code:
+        raise RegistryConflict(RegistryReason.OTHER_REGION, "handle", row.handle)
+    if (first.handle.lower(), *_content(first)) != (row.handle.lower(), *_content(row)):
+        raise RegistryConflict(RegistryReason.TWICE_IN_FILE, "handle", row.handle)
+    return True
 
 
 def _content(row: AccountRow) -> tuple[object, ...]:
-    """All that a row says, without its line."""
+    """What a row says of an account whose name and region are known."""
     return (
         row.region_code,
         row.agency,
