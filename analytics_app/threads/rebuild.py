@@ -11,7 +11,8 @@ from datetime import timedelta
 
 from analytics_app.choices import AuthorRole
 from analytics_app.records import Answer, ThreadMessage, ThreadRecord, TreePlace
-from analytics_app.threads.answers import Addresses, find_answers, is_table_row, resolve_addresses
+from analytics_app.threads.addresses import Addresses, is_table_row, resolve_addresses
+from analytics_app.threads.answers import find_answers
 from analytics_app.threads.automatic import InstantReply, find_automatic_replies, is_instant
 from analytics_app.threads.clocks import Reply, describe_thread
 from analytics_app.threads.trees import build_trees, time_order

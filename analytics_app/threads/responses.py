@@ -7,7 +7,7 @@ from datetime import datetime
 
 from analytics_app.choices import AuthorRole, MessageKind, ParentState, TimePrecision
 from analytics_app.records import ThreadMessage, TreePlace
-from analytics_app.threads.answers import is_citizens
+from analytics_app.threads.addresses import is_citizens
 
 PERCENTS = (5, 25, 50, 75, 90, 95)
 

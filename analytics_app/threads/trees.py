@@ -5,6 +5,7 @@ Decision 0020 gives the reasons, and says which messages a change can move.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -15,12 +16,20 @@ from analytics_app.records import ThreadMessage, TreePlace
 _NONE, _FOUND, _ABSENT = ParentState.NONE, ParentState.FOUND, ParentState.ABSENT
 _SELF_LOOP, _CYCLE, _INFERRED = ParentState.SELF_LOOP, ParentState.CYCLE, ParentState.INFERRED
 
+#: Messages in time order: time, platform id, our id.
+InTime = list[tuple[datetime, str, int]]
 _ByPlatformId = dict[str, ThreadMessage]
 
 
 def time_order(message: ThreadMessage) -> tuple[datetime, str]:
     """The one order of messages: by time, then by platform id, so that no result depends on how rows arrive."""
     return (message.created_at, message.platform_id)
+
+
+def last_before(message: ThreadMessage, said: InTime) -> int | None:
+    """The last of some messages, given in time order, before another; our id."""
+    position = bisect_left(said, time_order(message))
+    return said[position - 1][2] if position else None
 
 
 def build_trees(messages: Iterable[ThreadMessage]) -> dict[int, TreePlace]:
