@@ -8,4 +8,5 @@ urlpatterns = [
     path("akun-saya/", include("allauth.urls")),
     path("bahasa/", include("django.conf.urls.i18n")),
     path("", include("accounts_app.urls")),
+    path("", include("analytics_app.urls")),
 ]

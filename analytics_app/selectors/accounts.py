@@ -8,8 +8,9 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from accounts_app.choices import COUNTING_ROLES, AccountPlatform, AccountStatus
+from accounts_app.choices import AccountPlatform, AccountStatus
 from accounts_app.models import OfficialAccount, Region
+from analytics_app.indicators.rollup import SERVICE_ROLES
 from analytics_app.selectors.values import Value, latest_of_accounts
 
 
@@ -24,7 +25,7 @@ class AccountRow:
 
 def is_counting(account: OfficialAccount) -> bool:
     """Whether the account's threads and posts enter its region's figures."""
-    return account.role in COUNTING_ROLES and account.status == AccountStatus.ATTESTED
+    return account.role in SERVICE_ROLES
 
 
 def list_account_rows(region: Region, until: date | None) -> list[AccountRow]:

@@ -1,23 +1,26 @@
-"""Daily counts added up for the pages: volume and kinds of posts per week, demand and answers per hour."""
+"""Daily counts added up for the pages: posts per week and month, demand and answers per hour."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from django.db import connection
 
 from analytics_app.periods import Period
 
 METRICS = ("original", "quote", "repost", "reply", "citizen", "threads")
+IN_TIME_HOURS = 72
+Step = Literal["week", "month"]
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
-    """Counts of one week from Monday. None: the week lies outside what was captured."""
+class Counts:
+    """Counts of one week (from Monday) or month. None: it lies outside what was captured, which is not 0."""
 
-    monday: date
+    start: date
     original: int | None = None
     quote: int | None = None
     repost: int | None = None
@@ -25,80 +28,80 @@ class Week:
     citizen: int | None = None
     threads: int | None = None
 
+    @property
+    def own_originals(self) -> int | None:
+        """Own posts that are no reposts; quotes are counted with them."""
+        return None if self.original is None or self.quote is None else self.original + self.quote
+
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
-    """7 × 24 counts, Monday first, by local hour: threads opened that need an answer, and first answers."""
+class Hour:
+    """Threads opened in one local hour of one weekday (0 = Monday), those old enough to judge, and those of them
+    that were answered within 72 hours."""
 
-    demand: tuple[tuple[int, ...], ...]
-    answers: tuple[tuple[int, ...], ...]
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(map(any, self.demand))
-
-
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+    weekday: int
+    hour: int
+    opened: int
+    matured: int
+    in_time: int
 
 
-def weekly_counts(
-    account_ids: Sequence[int], first_day: date, last_day: date, captured: frozenset[date]
-) -> list[Week]:
-    """Every week from ``first_day`` to ``last_day``; weeks without a captured day are unknown. One query."""
+def start_of(day: date, step: Step) -> date:
+    """The Monday of its week, or the first of its month."""
+    return day - timedelta(days=day.weekday()) if step == "week" else day.replace(day=1)
+
+
+def list_counts(
+    account_ids: Sequence[int], first_day: date, last_day: date, captured: frozenset[date], step: Step
+) -> list[Counts]:
+    """Every week or month from ``first_day`` to ``last_day``, oldest first. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(_WEEKS, [list(account_ids), first_day, last_day])
-        found = {(monday, metric): int(value) for monday, metric, value in cursor.fetchall()}
-    seen = {monday_of(day) for day in captured}
-    mondays = []
-    monday = monday_of(first_day)
-    while monday <= last_day:
-        mondays.append(monday)
-        monday += timedelta(days=7)
-    return [_week(monday, found, monday in seen) for monday in mondays]
+        cursor.execute(_COUNTS, [step, list(account_ids), first_day, last_day])
+        found = {(start, metric): int(value) for start, metric, value in cursor.fetchall()}
+    seen = {start_of(day, step) for day in captured}
+    days = (first_day + timedelta(days=offset) for offset in range((last_day - first_day).days + 1))
+    starts = sorted({start_of(day, step) for day in days})
+    return [_counts(start, found, start in seen) for start in starts]
 
 
-def _week(monday: date, found: dict[tuple[date, str], int], is_captured: bool) -> Week:
-    counts = {metric: found.get((monday, metric)) for metric in METRICS}
-    if not is_captured and not any(counts.values()):
-        return Week(monday)
-    return Week(monday, **{metric: count or 0 for metric, count in counts.items()})
+def _counts(start: date, found: dict[tuple[date, str], int], is_captured: bool) -> Counts:
+    counts = {metric: found.get((start, metric), 0) for metric in METRICS}
+    return Counts(start, **counts) if is_captured or any(counts.values()) else Counts(start)
 
 
-def hourly_rhythm(*, period: Period, zone: str, account_ids: Sequence[int], whole_region: bool) -> Rhythm:
-    """Openings and first answers by local weekday and hour, of threads opened in the period. One query.
+def list_hours(account_ids: Sequence[int], period: Period, zone: str, *, by_region: bool) -> list[Hour]:
+    """The hours of the week in which threads of the period were opened. One query.
 
-    ``whole_region``: first answers by any account of the government, as region scores count them.
+    ``by_region``: an answer by any account of the government counts, as in region scores.
     """
-    column = "first_region_response_at" if whole_region else "first_response_at"
+    response = "first_region_response_at" if by_region else "first_response_at"
+    parameters = {
+        "zone": zone,
+        "accounts": list(account_ids),
+        "start": period.start_at,
+        "end": period.end_at,
+        "patience": timedelta(hours=IN_TIME_HOURS),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            _RHYTHM.format(response=column),
-            {"zone": zone, "accounts": list(account_ids), "start": period.start_at, "end": period.end_at},
-        )
-        rows = cursor.fetchall()
-    grids = {kind: [[0] * 24 for _ in range(7)] for kind in ("demand", "answers")}
-    for kind, weekday, hour, count in rows:
-        grids[kind][weekday - 1][hour] = count
-    return Rhythm(*(tuple(tuple(row) for row in grids[kind]) for kind in ("demand", "answers")))
+        cursor.execute(_HOURS.format(response=response), parameters)
+        return [Hour(*row) for row in cursor.fetchall()]
 
 
-_WEEKS = """
-SELECT date_trunc('week', local_day)::date, metric, sum(value)
+_COUNTS = """
+SELECT date_trunc(%s, local_day)::date AS start, metric, sum(value)
 FROM analytics_app_dailyrollup
 WHERE account_id = ANY(%s) AND local_day BETWEEN %s AND %s
 GROUP BY 1, 2
 """
-_RHYTHM = """
-WITH asked AS (
-    SELECT opened_at AT TIME ZONE %(zone)s AS opened,
-           CASE WHEN {response} < %(end)s THEN {response} AT TIME ZONE %(zone)s END AS answered
-    FROM analytics_app_thread
-    WHERE account_id = ANY(%(accounts)s) AND needs_response AND time_precision = 'exact'
-      AND opened_at >= %(start)s AND opened_at < %(end)s)
-SELECT 'demand', extract(isodow FROM opened)::int, extract(hour FROM opened)::int, count(*)::int
-FROM asked GROUP BY 2, 3
-UNION ALL
-SELECT 'answers', extract(isodow FROM answered)::int, extract(hour FROM answered)::int, count(*)::int
-FROM asked WHERE answered IS NOT NULL GROUP BY 2, 3
+_HOURS = """
+SELECT extract(isodow FROM opened_at AT TIME ZONE %(zone)s)::int - 1,
+       extract(hour FROM opened_at AT TIME ZONE %(zone)s)::int,
+       count(*)::int,
+       (count(*) FILTER (WHERE opened_at <= %(end)s - %(patience)s))::int,
+       (count(*) FILTER (WHERE opened_at <= %(end)s - %(patience)s
+                           AND {response} <= opened_at + %(patience)s AND {response} >= opened_at))::int
+FROM analytics_app_thread
+WHERE account_id = ANY(%(accounts)s) AND needs_response AND time_precision = 'exact'
+  AND opened_at >= %(start)s AND opened_at < %(end)s
+GROUP BY 1, 2 ORDER BY 1, 2
 """

@@ -100,7 +100,7 @@ def latest_of_regions(
 ) -> dict[int, Value]:
     """Region id → its newest value not after ``until``. One query."""
     rows = IndicatorValue.objects.filter(region__in=list(regions))
-    return {row.region_id: _without_detail(row) for row in _newest(rows, "region", indicator, until, pool)}  # type: ignore[misc]
+    return {row.region_id: _without_detail(row) for row in _newest(rows, "region_id", indicator, until, pool)}  # type: ignore[misc]
 
 
 def latest_of_accounts(
@@ -108,7 +108,9 @@ def latest_of_accounts(
 ) -> dict[int, Value]:
     """Account id → its newest value not after ``until``. One query."""
     rows = IndicatorValue.objects.filter(account__in=accounts)
-    return {row.account_id: _without_detail(row) for row in _newest(rows, "account", indicator, until, pool)}  # type: ignore[misc]
+    return {
+        row.account_id: _without_detail(row) for row in _newest(rows, "account_id", indicator, until, pool)
+    }  # type: ignore[misc]
 
 
 def in_order(values: Mapping[tuple[str, str], Value], pool: str = SOCIAL) -> list[tuple[str, Value | None]]:

@@ -1,0 +1,42 @@
+"""Addresses of the pages. Words in addresses are Indonesian, as on the pages."""
+
+from datetime import date
+
+from django.urls import include, path, register_converter
+
+from analytics_app.views import account, evidence, health, national, province, public, publishing, thread
+
+
+class DayConverter:
+    """A local day as 2026-09-30."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
+
+
+register_converter(DayConverter, "day")
+
+urlpatterns = [
+    path("", public.national, name="public-national"),
+    path("provinsi/<str:code>/", public.province, name="public-province"),
+    path("provinsi/<str:code>/<day:day>/", public.province, name="public-province-at"),
+    path("metode/", public.method, name="method"),
+    path("bahasa/pilih/<slug:language>/", public.choose_language, name="choose-language"),
+    path("sehat/", health.health, name="health"),
+    path("beranda/", national.home, name="home"),
+    path("wilayah/", province.region_list, name="region-list"),
+    path("wilayah/<str:code>/", province.region, name="region"),
+    path("akun/<slug:public_id>/", account.account, name="account"),
+    path("bukti/<str:key>/<slug:indicator>/", evidence.evidence, name="evidence"),
+    path("utas/<slug:public_id>/", thread.thread, name="thread"),
+    path("publikasi/", publishing.publication_list, name="publication-list"),
+    path("publikasi/<str:code>/<day:day>/", publishing.publication_confirm, name="publication-confirm"),
+    path("publikasi/<str:code>/<day:day>/terbit/", publishing.publish, name="publish"),
+    path("publikasi/<str:code>/<day:day>/tarik/", publishing.withdraw, name="withdraw"),
+    path("impor/", include("analytics_app.import_urls")),
+]

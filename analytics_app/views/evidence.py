@@ -1,0 +1,246 @@
+"""Every number can be opened: what it is, how it was computed, and the threads behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponseBase,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from accounts_app import access
+from accounts_app.models import Region
+from analytics_app.indicators.definition import IndicatorDefinition
+from analytics_app.indicators.registry import BY_ID
+from analytics_app.periods import zone_of
+from analytics_app.selectors.evidence import ThreadRow, Threads, ThreadState, list_threads, openings
+from analytics_app.selectors.subject_page import pool_of
+from analytics_app.selectors.values import (
+    CHANNEL,
+    SOCIAL,
+    Subject,
+    Value,
+    list_dates,
+    list_series,
+    list_values,
+)
+from analytics_app.views.charts import curve_chart, knots_drawing, trend_rows
+from analytics_app.views.csv_download import csv_download
+from analytics_app.views.periods import chosen_date, date_choices
+from analytics_app.views.recompute import recomputation
+from analytics_app.views.subject import RESPONSE_INDICATORS, breadcrumb, value_card
+from analytics_app.views.wording import (
+    DIMENSIONS,
+    THREAD_STATES,
+    account_words,
+    definition_unit,
+    intent_words,
+    say,
+)
+
+ROWS_A_PAGE = 50
+EXCERPT = 140
+_REGION_CODE = re.compile(r"\d\d(\.\d\d)?")
+
+
+@access.staff_page
+def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase:
+    """The evidence of one indicator; ``?unduh=csv`` the list, ``?unduh=json`` the inputs to compute it again."""
+    definition = BY_ID.get(indicator)
+    if definition is None:
+        raise Http404
+    subject, region = _subject(request, key)
+    pool = _pool(request, subject)
+    as_of = chosen_date(request, dates := list_dates(subject))
+    if as_of is None:
+        raise Http404
+    values = list_values(subject, as_of)
+    value = values.get((pool, indicator))
+    has_threads = indicator in RESPONSE_INDICATORS
+    threads = (
+        list_threads(subject, pool, as_of, after_hours_only=indicator == "after_hours_response")
+        if has_threads
+        else None
+    )
+    may_read = access.can_read_conversations(request.user, region)
+    rows = threads.in_state(_state(request)) if threads else []
+    if request.GET.get("unduh") == "csv" and threads:
+        return _csv(subject, indicator, region, threads, rows, may_read)
+    if request.GET.get("unduh") == "json":
+        return JsonResponse(
+            recomputation(subject, definition, value, as_of, threads), json_dumps_params={"indent": 1}
+        )
+    context = _context(subject, region, definition, value, pool) | {
+        "dates": date_choices(dates, as_of),
+        "trend": trend_rows(list_series(subject, indicator, pool), definition_unit(definition)),
+        "card": value_card(indicator, value, as_of),
+        "data_until": as_of,
+        "method_version": value.method_version if value else None,
+        "may_read": may_read,
+    }
+    if threads:
+        context |= _thread_list(request, region, threads, rows, may_read)
+    return render(request, "pages/evidence.html", context)
+
+
+def _subject(request: HttpRequest, key: str) -> tuple[Subject, Region]:
+    if _REGION_CODE.fullmatch(key):
+        region = access.region_for(request.user, key)
+        return region, region
+    account = access.account_for(request.user, key)
+    return account, account.region
+
+
+def _pool(request: HttpRequest, subject: Subject) -> str:
+    if not isinstance(subject, Region):
+        return pool_of(subject)
+    return CHANNEL if request.GET.get("kanal") == "1" else SOCIAL
+
+
+def _state(request: HttpRequest) -> ThreadState | None:
+    wanted = request.GET.get("keadaan", "")
+    if not wanted:
+        return None
+    if wanted not in set(ThreadState):
+        raise Http404
+    return ThreadState(wanted)
+
+
+def _context(
+    subject: Subject, region: Region, definition: IndicatorDefinition, value: Value | None, pool: str
+) -> dict[str, Any]:
+    if isinstance(subject, Region):
+        trail, name = (), subject.name
+    else:
+        trail, name = ((account_words(subject), reverse("account", args=[subject.public_id])),), str(subject)
+    return {
+        "subject_name": name,
+        "is_region": isinstance(subject, Region),
+        "is_channel": pool == CHANNEL,
+        "breadcrumb": breadcrumb(region, *trail, (say(definition.name), "")),
+        "definition": definition_words(definition),
+        "value": value,
+        "unit": definition_unit(definition),
+        "knots": knots_drawing(definition.knots, value.x if value else None, value.score if value else None),
+        "curve": curve_chart(value),
+        "is_sum": definition.id == "response_speed",
+    }
+
+
+def definition_words(definition: IndicatorDefinition) -> dict[str, Any]:
+    """An indicator's declaration in the reader's language."""
+    return {
+        "id": definition.id,
+        "name": say(definition.name),
+        "dimension": DIMENSIONS[definition.dimension],
+        "weight": definition.weight,
+        "webqual_items": definition.webqual_items,
+        "evidence": definition.evidence,
+        "formula": say(definition.formula),
+        "unit": definition_unit(definition),
+        "is_up": definition.direction == "up",
+        "knots": definition.knots,
+        "anchors": say(definition.anchors),
+        "min_n": definition.min_n,
+        "sample": say(definition.sample),
+        "missing": say(definition.missing),
+        "gaming": say(definition.gaming),
+        "countermeasure": say(definition.countermeasure),
+        "method_version": definition.method_version,
+    }
+
+
+# --- the list of threads -------------------------------------------------------------------------
+
+
+def _thread_list(
+    request: HttpRequest, region: Region, threads: Threads, rows: list[ThreadRow], may_read: bool
+) -> dict[str, Any]:
+    page_obj = Paginator(list(reversed(rows)), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    shown = list(page_obj.object_list)
+    texts = openings(shown) if may_read else {}
+    accounts = {account.pk: account for account in threads.kept}
+    chosen, counts = _state(request), threads.counts()
+    keys = {None: "threads", ThreadState.ANSWERED: "answered", ThreadState.WAITING: "waiting"}
+    keys |= {ThreadState.NOT_OBSERVABLE: "not_observable", ThreadState.NEGATIVE: "negative"}
+    return {
+        "threads": [
+            {
+                "row": row,
+                "account": accounts[row.account_id],
+                "opened_at": localtime(row.opened_at, zone_of(region.zone)),
+                "state": THREAD_STATES[row.state],
+                "intent": intent_words(row.intent),
+                "excerpt": texts.get(row.opened_message_id, "")[:EXCERPT],
+            }
+            for row in shown
+        ],
+        "page_obj": page_obj,
+        "counts": counts,
+        "dropped": [account_words(account) for account in threads.dropped],
+        "states": [
+            {
+                "url": _query(request, state),
+                "words": THREAD_STATES[state] if state else _("semua"),
+                "n": counts[key],
+                "is_chosen": state == chosen,
+            }
+            for state, key in keys.items()
+        ],
+        "csv_url": f"{_query(request, chosen)}&unduh=csv",
+        "zone": region.get_zone_display(),
+    }
+
+
+def _query(request: HttpRequest, state: ThreadState | None) -> str:
+    query = request.GET.copy()
+    for name in ("page", "unduh", "keadaan"):
+        query.pop(name, None)
+    if state is not None:
+        query["keadaan"] = state.value
+    return f"?{query.urlencode()}"
+
+
+# --- the same list as a file ---------------------------------------------------------------------
+
+CSV_COLUMNS = ("thread", "account", "platform", "opened_at", "state", "answered_at", "waited_hours", "intent")
+
+
+def _csv(
+    subject: Subject, indicator: str, region: Region, threads: Threads, rows: list[ThreadRow], may_read: bool
+) -> StreamingHttpResponse:
+    key = subject.code if isinstance(subject, Region) else subject.public_id
+    name = f"{indicator}-{key}-{threads.period.last_day.isoformat()}.csv"
+    header = (*CSV_COLUMNS, "opening") if may_read else CSV_COLUMNS
+    return csv_download(name, header, _csv_rows(region, threads, rows, may_read))
+
+
+def _csv_rows(
+    region: Region, threads: Threads, rows: list[ThreadRow], may_read: bool
+) -> Iterator[list[str | float]]:
+    accounts = {account.pk: account for account in threads.kept}
+    texts, zone = openings(rows) if may_read else {}, zone_of(region.zone)
+    for row in reversed(rows):
+        account, answered = accounts[row.account_id], row.answered_at
+        cells: list[str | float] = [
+            row.public_id,
+            account.handle,
+            account.platform,
+            localtime(row.opened_at, zone).isoformat(timespec="seconds"),
+            row.state.value,
+            localtime(answered, zone).isoformat(timespec="seconds") if answered else "",
+            "" if row.waited_hours is None else round(row.waited_hours, 4),
+            row.intent or "",
+        ]
+        yield [*cells, texts.get(row.opened_message_id, "")] if may_read else cells

@@ -1,0 +1,67 @@
+"""Public pages are the same for everybody: rendered once per language, address and state of the data."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from analytics_app.selectors.data_version import data_version
+
+CACHE_SECONDS = 3600
+Body = tuple[bytes, bytes, str]  # plain, compressed, ETag
+
+
+P = ParamSpec("P")
+
+
+def public_page(render: Callable[P, str]) -> Callable[..., HttpResponse]:
+    """A view of a function that renders HTML from the arguments of its address alone.
+
+    The function never sees the request, so that nothing personal can get into what is kept.
+    """
+
+    @require_safe
+    @wraps(render)
+    def view(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        return _response(request, _body(f"{request.path}|{get_language()}", lambda: render(*args, **kwargs)))
+
+    return view
+
+
+def _body(place: str, render: Callable[[], str]) -> Body:
+    key = f"public:{data_version()}:{place}"
+    body: Body | None = cache.get(key)
+    if body is None:
+        plain = render().encode()
+        etag = f'"{hashlib.sha256(plain).hexdigest()[:20]}"'
+        body = (plain, gzip.compress(plain, 6, mtime=0), etag)
+        if not settings.DEBUG:
+            cache.set(key, body, CACHE_SECONDS)
+    return body
+
+
+def _response(request: HttpRequest, body: Body) -> HttpResponse:
+    plain, compressed, etag = body
+    known = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
+    response: HttpResponse
+    if etag in (tag.removeprefix("W/") for tag in known) or known == ["*"]:
+        response = HttpResponseNotModified()
+    elif "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+        response = HttpResponse(compressed, headers={"Content-Encoding": "gzip"})
+    else:
+        response = HttpResponse(plain)
+    response["ETag"] = f"W/{etag}"  # one tag for the plain and the compressed form
+    response["Cache-Control"] = "public, no-cache"
+    patch_vary_headers(response, ("Accept-Language", "Cookie", "Accept-Encoding"))
+    return response

@@ -1,0 +1,96 @@
+"""What the pages of a region and of an account have in common: figures row, charts, period selector."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts_app.models import Region
+from analytics_app.choices import Status
+from analytics_app.indicators.registry import INDICATORS
+from analytics_app.selectors.subject_page import SubjectPage
+from analytics_app.selectors.values import SOCIAL, Subject, Value
+from analytics_app.views.charts import curve_chart, demand_chart, originality_chart, volume_chart
+from analytics_app.views.periods import PARAMETER
+from analytics_app.views.wording import (
+    definition_unit,
+    period_words,
+    provisional_words,
+    reason_words,
+    say,
+)
+
+#: Complaint channels carry no posts; these are all they can be measured by.
+RESPONSE_INDICATORS = ("response_rate", "response_speed", "after_hours_response")
+
+
+def evidence_url(subject: Subject, indicator: str, as_of: date, pool: str = SOCIAL) -> str:
+    """The evidence page of one value."""
+    key = subject.code if isinstance(subject, Region) else subject.public_id
+    channel = "&kanal=1" if isinstance(subject, Region) and pool != SOCIAL else ""
+    return f"{reverse('evidence', args=[key, indicator])}?{PARAMETER}={as_of.isoformat()}{channel}"
+
+
+def value_cards(subject: Subject, page: SubjectPage, pool: str = SOCIAL) -> list[dict[str, Any]]:
+    """One card an indicator, in the order in which indicators are shown."""
+    names = RESPONSE_INDICATORS if pool != SOCIAL else tuple(item.id for item in INDICATORS)
+    return [
+        value_card(
+            item.id, page.value(item.id, pool), page.as_of, evidence_url(subject, item.id, page.as_of, pool)
+        )
+        for item in INDICATORS
+        if item.id in names
+    ]
+
+
+def value_card(indicator: str, value: Value | None, as_of: date, href: str = "") -> dict[str, Any]:
+    """What the figure component needs of one value, and the words around it."""
+    definition = next(item for item in INDICATORS if item.id == indicator)
+    reason, remedy = reason_words(value)
+    return {
+        "name": say(definition.name),
+        "formula": say(definition.formula),
+        "result": value if value is not None else {"status": "insufficient", "x": None, "n": None},
+        "unit": definition_unit(definition),
+        "period": period_words(as_of),
+        "coverage": value.coverage if value else None,
+        "score": value.score if value and value.status == Status.SCORED else None,
+        "reason": reason,
+        "remedy": remedy,
+        "provisional": provisional_words(value),
+        "href": href,
+    }
+
+
+def subject_charts(page: SubjectPage, pool: str = SOCIAL) -> dict[str, Any]:
+    """The four figures of a page; None where there is nothing to draw."""
+    return {
+        "volume": volume_chart(page.weeks),
+        "originality": originality_chart(page.months),
+        "curve": curve_chart(page.value("response_rate", pool)),
+        "demand": demand_chart(page.hours),
+    }
+
+
+def shared_context(page: SubjectPage) -> dict[str, Any]:
+    """Words that stand below figures and in the footer."""
+    version = next((value.method_version for value in page.values.values()), None)
+    return {
+        "data_until": page.as_of,
+        "method_version": version,
+        "period": period_words(page.as_of),
+    }
+
+
+def breadcrumb(region: Region, *tail: tuple[str, str]) -> list[dict[str, str]]:
+    """Regions, the province, the region, and whatever follows; the last has no address."""
+    items = [{"words": _("Wilayah"), "url": reverse("region-list")}]
+    if region.parent is not None:
+        items.append({"words": region.parent.name, "url": reverse("region", args=[region.parent.code])})
+    items.append({"words": region.name, "url": reverse("region", args=[region.code])})
+    items += [{"words": words, "url": url} for words, url in tail]
+    items[-1]["url"] = ""
+    return items

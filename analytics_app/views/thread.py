@@ -1,0 +1,47 @@
+"""One thread with its messages, masked; only for those who may read what citizens wrote."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from accounts_app import access
+from analytics_app.periods import zone_of
+from analytics_app.selectors.conversation import find_thread, list_lines
+from analytics_app.views.subject import breadcrumb
+from analytics_app.views.wording import account_words, intent_words
+
+
+@access.staff_page
+def thread(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A conversation between one citizen and one account; 404 for unknown and forbidden alike."""
+    found = find_thread(public_id)
+    if found is None or found.account is None:
+        raise Http404
+    account = found.account
+    if not access.can_read_conversations(request.user, account.region):
+        raise Http404
+    zone = zone_of(account.region.zone)
+    answered = found.first_region_response_at
+    waited = None if answered is None or answered < found.opened_at else answered - found.opened_at
+    context = {
+        "thread": found,
+        "account": account,
+        "breadcrumb": breadcrumb(
+            account.region,
+            (account_words(account), reverse("account", args=[account.public_id])),
+            (_("Percakapan"), ""),
+        ),
+        "intent": intent_words(found.intent),
+        "opened_at": localtime(found.opened_at, zone),
+        "waited_hours": None if waited is None else waited.total_seconds() / 3600,
+        "is_negative": found.is_region_negative,
+        "zone": account.region.get_zone_display(),
+        "lines": [
+            {"line": line, "created_at": localtime(line.created_at, zone)} for line in list_lines(found)
+        ],
+    }
+    return render(request, "pages/thread.html", context)

@@ -1,0 +1,281 @@
+"""What the pages say in words: sentences, reasons, names of things. Indonesian first, English through gettext."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from accounts_app.models import OfficialAccount, Region
+from analytics_app.choices import Status
+from analytics_app.indicators.definition import Dimension, IndicatorDefinition, Text, Unit
+from analytics_app.periods import WINDOW_DAYS, quarter_of
+from analytics_app.selectors.evidence import ThreadState
+from analytics_app.selectors.national import RegionTable
+from analytics_app.selectors.observation import DayState
+from analytics_app.selectors.values import Value
+from analytics_app.templatetags.numbers import count, hours, in_unit, interval_in_unit, percent
+
+#: How the components name the unit of an indicator.
+UNITS = {Unit.SHARE: "percent", Unit.HOURS: "hours"}
+
+DIMENSIONS = {
+    Dimension.USABILITY: gettext_lazy("Kemudahan penggunaan"),
+    Dimension.INFORMATION: gettext_lazy("Mutu informasi"),
+    Dimension.SERVICE_INTERACTION: gettext_lazy("Mutu interaksi layanan"),
+}
+
+#: Why there is no value, and what would change it. The codes are those of indicators.result.WhyNot.
+REASONS = {
+    "below_minimum": (
+        gettext_lazy("Kasusnya terlalu sedikit untuk angka yang dapat dipercaya."),
+        gettext_lazy("Nilai muncul setelah cukup banyak kasus terkumpul dalam 90 hari."),
+    ),
+    "no_cases": (
+        gettext_lazy("Tidak ada kasus dalam 90 hari ini."),
+        gettext_lazy("Tanpa kasus tidak ada nilai; itu bukan nol."),
+    ),
+    "coverage": (
+        gettext_lazy("Cakupan data di bawah 80 %."),
+        gettext_lazy("Impor berkas untuk hari-hari yang belum terekam."),
+    ),
+    "ends_early": (
+        gettext_lazy("Pengamatan berakhir ketika sebagian besar masih menunggu."),
+        gettext_lazy("Impor data yang lebih baru supaya masa tunggunya terlihat."),
+    ),
+    "outside_span": (
+        gettext_lazy("Aduannya berada di luar rentang data yang terekam."),
+        gettext_lazy("Impor berkas yang memuat jawaban akun ini, atau nyatakan apa yang dicakup berkas."),
+    ),
+    "source_cannot_carry": (
+        gettext_lazy("Format sumber tidak dapat memuatnya."),
+        gettext_lazy("Impor dari sumber yang memuat balasan dan bagikan ulang."),
+    ),
+    "platform_has_none": (gettext_lazy("Platform ini tidak mengenal bagikan ulang."), ""),
+    "unknown_addressees": (
+        gettext_lazy("Lebih dari 30 % penerima balasan tidak diketahui jenisnya."),
+        gettext_lazy("Nilai muncul setelah penerima dikenali, misalnya akun instansi lain didaftarkan."),
+    ),
+    "main_account_unknown": (
+        gettext_lazy("Akun utama belum cukup teramati."),
+        gettext_lazy("Impor data akun utama."),
+    ),
+    "public_provisional": (
+        gettext_lazy("Angka sementara belum dipublikasikan: labelnya belum diaudit."),
+        gettext_lazy("Tampil setelah pengodean pesan diaudit."),
+    ),
+    "public_small": (
+        gettext_lazy("Kurang dari 10 kasus: disembunyikan untuk melindungi warga."),
+        "",
+    ),
+    "public_not_published": (
+        gettext_lazy("Belum ada triwulan yang dipublikasikan."),
+        gettext_lazy("Angka tampil setelah administrator memublikasikan triwulan yang sudah lengkap."),
+    ),
+    "not_computed": (
+        gettext_lazy("Belum pernah dihitung."),
+        gettext_lazy("Daftarkan akun resminya, lalu impor berkas."),
+    ),
+}
+
+#: On which stand-in a provisional value rests.
+PROVISIONAL = {
+    "intent_by_keywords": gettext_lazy(
+        "Sementara: mana pesan yang perlu dijawab ditentukan dengan kata kunci; pengodean yang diaudit belum ada."
+    ),
+    "addressee_by_thread": gettext_lazy(
+        "Sementara: penerima dianggap warga bila pernah membuka percakapan; jenis penerima belum diaudit."
+    ),
+}
+PROVISIONAL_OTHER = gettext_lazy("Sementara: bertumpu pada label yang belum diaudit.")
+
+INTENTS = {
+    "darurat": gettext_lazy("darurat"),
+    "pengaduan_pengawasan": gettext_lazy("pengaduan penyimpangan"),
+    "pengaduan_layanan": gettext_lazy("pengaduan layanan"),
+    "tanya_status": gettext_lazy("tanya status"),
+    "tanya_informasi": gettext_lazy("tanya informasi"),
+    "permohonan_layanan": gettext_lazy("permohonan layanan"),
+    "aspirasi": gettext_lazy("aspirasi"),
+    "kritik_umum": gettext_lazy("kritik umum"),
+    "apresiasi": gettext_lazy("apresiasi"),
+    "klarifikasi_hoaks": gettext_lazy("klarifikasi kabar"),
+    "sapaan_sosial": gettext_lazy("sapaan"),
+    "spam_promosi": gettext_lazy("promosi"),
+}
+
+THREAD_STATES = {
+    ThreadState.ANSWERED: gettext_lazy("dijawab"),
+    ThreadState.WAITING: gettext_lazy("menunggu"),
+    ThreadState.NOT_OBSERVABLE: gettext_lazy("tidak teramati"),
+    ThreadState.NEGATIVE: gettext_lazy("waktu negatif"),
+}
+
+DAY_STATES = {
+    DayState.CAPTURED: gettext_lazy("terekam"),
+    DayState.PARTLY: gettext_lazy("terekam sebagian"),
+    DayState.NOT: gettext_lazy("tidak terekam"),
+}
+
+SIDES = {
+    "posts": gettext_lazy("unggahan"),
+    "replies": gettext_lazy("balasan"),
+    "citizens": gettext_lazy("pesan warga"),
+}
+
+
+# --- small words ---------------------------------------------------------------------------------
+
+
+def say(text: Text) -> str:
+    """A statement of the method in the reader's language."""
+    return text.id if (get_language() or "id").startswith("id") else text.en
+
+
+def day_words(day: date) -> str:
+    """20 Nov 2026."""
+    return date_format(day, "j M Y")
+
+
+def period_words(as_of: date) -> str:
+    """90 hari s.d. 18 Nov 2026."""
+    return _("%(days)s hari s.d. %(day)s") % {"days": WINDOW_DAYS, "day": day_words(as_of)}
+
+
+def date_choice(as_of: date, newest: date) -> str:
+    """A date in the period selector: a quarter's end is named as such."""
+    if quarter_of(as_of).last_day == as_of:
+        quarter = quarter_of(as_of)
+        words = _("triwulan %(number)s %(year)s") % {"number": quarter.roman, "year": quarter.year}
+        return f"{day_words(as_of)} ({words})"
+    return f"{day_words(as_of)} ({_('data terbaru')})" if as_of == newest else day_words(as_of)
+
+
+def intent_words(intent: str | None) -> str:
+    """What a citizen wanted; without a rule that matched it needs an answer all the same."""
+    if intent is None:
+        return _("tidak dikenali")
+    return str(INTENTS.get(intent, intent.replace("_", " ")))
+
+
+def government(region: Region) -> str:
+    """The government of a region, as the subject of a sentence."""
+    prefix = "" if not region.is_province else _("Provinsi") + " "
+    return _("Pemerintah %(region)s") % {"region": f"{prefix}{region.name}"}
+
+
+# --- reasons -------------------------------------------------------------------------------------
+
+
+def reason_words(value: Value | None) -> tuple[str, str]:
+    """Why there is no value, and what would change it; empty where the component's own words do."""
+    code = "not_computed" if value is None else value.reason
+    why, remedy = REASONS.get(code, ("", ""))
+    return str(why), str(remedy)
+
+
+def provisional_words(value: Value | None) -> str:
+    """On what a provisional value rests; empty for any other."""
+    if value is None or not value.provisional:
+        return ""
+    return str(PROVISIONAL.get(value.reason, PROVISIONAL_OTHER))
+
+
+# --- sentences -----------------------------------------------------------------------------------
+
+
+def value_words(value: Value, unit: str) -> str:
+    """61 % (selang 95 %: 55–67 %)."""
+    number = in_unit(value.x, unit)
+    if value.interval is None:
+        return number
+    limits = interval_in_unit(value.interval.low, value.interval.high, unit)
+    return _("%(number)s (selang %(level)s: %(limits)s)") % {
+        "number": number,
+        "level": percent(value.interval.level),
+        "limits": limits,
+    }
+
+
+def subject_sentence(name: str, value: Value | None) -> str:
+    """The first sentence of a region's or an account's page, from the headline value."""
+    if value is None:
+        return _("Belum ada angka untuk %(name)s.") % {"name": name} + " " + reason_words(None)[1]
+    if value.status != Status.SCORED or value.x is None:
+        why, remedy = reason_words(value)
+        return (
+            _("Belum dapat dikatakan seberapa besar peluang aduan kepada %(name)s dijawab.") % {"name": name}
+            + f" {why} {remedy}".rstrip()
+        )
+    words = _("Peluang aduan kepada %(name)s dijawab dalam 72 jam: %(value)s, dari %(n)s aduan.")
+    return words % {"name": name, "value": value_words(value, "percent"), "n": count(value.n)}
+
+
+def waiting_sentence(rate: Value | None) -> str:
+    """How long half of the citizens wait, and how many still wait; empty where it is not known."""
+    if rate is None or not rate.counts or rate.status != Status.SCORED:
+        return ""
+    median = rate.detail.get("median_hours")
+    if median is None:
+        first = _("Kurang dari separuh aduan dijawab dalam masa pengamatan.")
+    else:
+        first = _("Separuh aduan dijawab dalam %(hours)s.") % {"hours": hours(median)}
+    waiting = rate.counts.get("waiting", 0)
+    second = ngettext("%(n)s aduan masih menunggu.", "%(n)s aduan masih menunggu.", waiting)
+    return f"{first} {second % {'n': count(waiting)}}"
+
+
+def national_sentence(table: RegionTable) -> str:
+    """The first sentence of the national page."""
+    total, scored = len(table.rows), table.scored
+    if not scored:
+        return _("Belum ada provinsi yang datanya cukup untuk dinilai.")
+    words = _("%(scored)s dari %(total)s provinsi cukup datanya untuk dinilai.")
+    first = words % {"scored": len(scored), "total": total}
+    if len(scored) == 1:
+        return first
+    spread = _(
+        "Peluang aduan dijawab dalam 72 jam terentang dari %(low)s sampai %(high)s; selangnya saling tindih."
+    )
+    if not _overlap(table):
+        spread = _("Peluang aduan dijawab dalam 72 jam terentang dari %(low)s sampai %(high)s.")
+    return f"{first} {spread % {'low': percent(table.lowest.x), 'high': percent(table.highest.x)}}"
+
+
+def _overlap(table: RegionTable) -> bool:
+    """Whether the interval of the lowest reaches that of the highest."""
+    low, high = table.lowest.value, table.highest.value
+    if low is None or high is None or low.interval is None or high.interval is None:
+        return True
+    return low.interval.high >= high.interval.low
+
+
+def public_sentence(table: RegionTable, *, is_example: bool) -> str:
+    """The first sentence of the public national page; for real data it says why there is nothing yet."""
+    if is_example or table.scored:
+        return national_sentence(table)
+    if any(row.value is not None and row.value.reason == "public_provisional" for row in table.rows):
+        return _(
+            "Belum ada angka yang dapat ditampilkan: peluang dijawab masih sementara karena label pesannya "
+            "belum diaudit."
+        )
+    return _(
+        "Belum ada triwulan yang dipublikasikan. Angka tampil di sini setelah triwulan lengkap dan disahkan "
+        "administrator."
+    )
+
+
+def account_words(account: OfficialAccount) -> str:
+    """@handle (platform)."""
+    return f"{account} ({account.get_platform_display()})"
+
+
+def definition_unit(definition: IndicatorDefinition) -> str:
+    return UNITS[definition.unit]
+
+
+def join_words(words: Sequence[str]) -> str:
+    return ", ".join(words)
