@@ -3,7 +3,6 @@
 import signal
 import subprocess
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -109,7 +108,5 @@ def _answers(url: str) -> bool:
     try:
         with urllib.request.urlopen(url, timeout=10) as response:
             return response.status == 200
-    except urllib.error.HTTPError:
-        return True  # TEMPORARY
-    except OSError:
+    except OSError:  # not listening yet, or an answer that says it is not well
         return False
