@@ -15,7 +15,14 @@ from typing import Protocol
 
 from analytics_app.records import RowError
 from analytics_app.sources.csv_records import Record, read_records
-from analytics_app.sources.decoding import HEAD_BYTES, TextBlocks, detect_encoding, read_head, require_text
+from analytics_app.sources.decoding import (
+    HEAD_BYTES,
+    TextBlocks,
+    detect_encoding,
+    known_encoding,
+    read_head,
+    require_text,
+)
 from analytics_app.sources.errors import SourceRefused
 from analytics_app.sources.json_documents import JsonDocuments
 from analytics_app.sources.options import ParseOptions
@@ -96,7 +103,7 @@ def require_columns(names: Sequence[str]) -> None:
     if len(names) > MAX_COLUMNS:
         raise SourceRefused(
             "too_many_columns",
-            f"Baris pertama punya {len(names):,} kolom; batasnya {MAX_COLUMNS:,}.".replace(",", "."),
+            f"Baris pertama punya lebih dari {MAX_COLUMNS:,} kolom.".replace(",", "."),
             "Hapus kolom yang tidak diperlukan atau periksa pemisah kolomnya (--delimiter).",
         )
     if any(len(name) > MAX_COLUMN_NAME for name in names):
@@ -124,6 +131,12 @@ def open_container(path: Path, options: ParseOptions) -> CsvTable | WorkbookTabl
         return WorkbookTable(path, options.sheet, require_columns)
     require_text(head)
     text = head_text(head, options.encoding).lstrip("\ufeff \t\r\n\x00")
+    if text[:100].lower().startswith(("<!doctype", "<html", "<?xml")):
+        raise SourceRefused(
+            "markup",
+            "Isi berkas ini halaman web atau XML, bukan tabel atau JSON.",
+            "Unduh lagi datanya sebagai CSV, XLSX, JSONL, atau JSON.",
+        )
     if text.startswith(("{", "[")) and not _looks_delimited(text):
         return JsonDocuments(path, options.encoding)
     return CsvTable(path, options.encoding, options.delimiter)
@@ -131,7 +144,7 @@ def open_container(path: Path, options: ParseOptions) -> CsvTable | WorkbookTabl
 
 def head_text(head: bytes, encoding: str | None) -> str:
     """The first bytes as text, for looking at only."""
-    return head.decode(encoding or detect_encoding(head), "replace")
+    return head.decode(known_encoding(encoding) if encoding else detect_encoding(head), "replace")
 
 
 def _looks_delimited(text: str) -> bool:

@@ -112,7 +112,7 @@ class TextBlocks:
         self.bytes_total = path.stat().st_size
         self.bytes_read = 0
         self.has_fallback = False
-        self.encoding = _known_encoding(encoding) if encoding else detect_encoding(read_head(path))
+        self.encoding = known_encoding(encoding) if encoding else detect_encoding(read_head(path))
 
     def __iter__(self) -> Iterator[list[str]]:
         rest = ""
@@ -159,7 +159,8 @@ class TextBlocks:
             return codecs.utf_8_decode(data, "govmonitor-cp1252", final)
 
 
-def _known_encoding(name: str) -> str:
+def known_encoding(name: str) -> str:
+    """The codec of an encoding that a person named. Raises SourceRefused for one that is not of text."""
     try:
         info = codecs.lookup(name)
     except LookupError:

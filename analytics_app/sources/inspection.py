@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from analytics_app.sources.errors import SourceRefused
 from analytics_app.sources.generic_table import REPOST_TEXT
 from analytics_app.sources.options import ParseOptions
 from analytics_app.sources.platforms import find_platform, read_platform
+from analytics_app.sources.questions import Question, list_questions
 from analytics_app.sources.recognition import ApiSource, TableSource, open_source
 from analytics_app.sources.refusals import refuse_document
 from analytics_app.sources.time_columns import TimeColumn, TimeScan
@@ -24,17 +25,6 @@ from analytics_app.sources.zones import read_zone
 
 PREVIEW_ROWS = 20
 _TIME_FIELDS = ("created_at", "answered_at", "extracted_at")
-
-
-@dataclass(frozen=True)
-class Question:
-    """Something the file does not say and a person must. ``option`` is the command-line name of the answer."""
-
-    code: str
-    text: str
-    remedy: str
-    option: str
-    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,7 +89,7 @@ def _inspect_table(source: TableSource, options: ParseOptions) -> Inspection:
     times = tuple(scan.result(options.date_order) for scan in counts.scans.values())
     platform, evidence = _platform(source, options)
     created = next((column for column in times if column.field == "created_at"), None)
-    inspection = Inspection(
+    return Inspection(
         format=source.profile.format,
         evidence=source.profile.evidence,
         container=table.kind,
@@ -126,9 +116,10 @@ def _inspect_table(source: TableSource, options: ParseOptions) -> Inspection:
         preview=tuple(
             dict(zip(table.columns, cells, strict=False)) for cells in source.sample[:PREVIEW_ROWS]
         ),
-        questions=(),
+        questions=list_questions(
+            table.columns, mapping, times, knows_platform=platform is not None or bool(evidence)
+        ),
     )
-    return replace(inspection, questions=tuple(_questions(inspection, source)))
 
 
 @dataclass
@@ -212,71 +203,6 @@ def platform_column(table: Table, mapping: Mapping[str, str], source: TableSourc
             values = column_values(table.columns, source.sample, column)
             return column if any(read_platform(value) for value in values) else None
     return None
-
-
-def _questions(inspection: Inspection, source: TableSource) -> list[Question]:
-    mapped = set(inspection.mapping.values())
-    found: list[Question] = []
-    for field, what in (("text", "isi pesan"), ("created_at", "waktu dibuat")):
-        if field not in mapped:
-            found.append(
-                Question(
-                    "mapping",
-                    f"Kolom mana yang memuat {what}?",
-                    f"Petakan satu kolom ke {field}.",
-                    "--map",
-                    tuple(column for column in inspection.columns if column),
-                )
-            )
-    found += _time_questions(inspection)
-    if inspection.platform is None and not inspection.platform_evidence:
-        found.append(
-            Question(
-                "platform",
-                "Dari platform mana pesan-pesan ini? Berkasnya tidak menyebutkan.",
-                "Pilih x, instagram, facebook, tiktok, youtube, atau channel.",
-                "--platform",
-            )
-        )
-    return found
-
-
-def _time_questions(inspection: Inspection) -> list[Question]:
-    found: list[Question] = []
-    undecidable = tuple(column.column for column in inspection.time_columns if column.is_undecidable)
-    if undecidable:
-        found.append(
-            Question(
-                "date_order",
-                f"Tanggal di kolom {', '.join(undecidable)} bisa dibaca dua cara: hari dulu atau bulan dulu?",
-                "Pilih dmy (31/12/2024) atau mdy (12/31/2024).",
-                "--date-order",
-                undecidable,
-            )
-        )
-    zoneless = tuple(column.column for column in inspection.time_columns if column.zoneless)
-    if zoneless:
-        found.append(
-            Question(
-                "zone",
-                f"Waktu di kolom {', '.join(zoneless)} tidak menyebut zona. Zona waktu mana?",
-                "Pilih WIB, WITA, WIT, UTC, atau nama IANA; sebaran jam membantu mengenalinya.",
-                "--zone",
-                zoneless,
-            )
-        )
-    created = inspection.time_column("created_at")
-    if created and created.relative * 2 > created.values and inspection.time_column("extracted_at") is None:
-        found.append(
-            Question(
-                "reference_time",
-                f"Waktu di kolom {created.column} nisbi (misalnya “3 minggu yang lalu”), tetapi terhadap kapan?",
-                "Sertakan kolom waktu pengambilan data dan petakan ke extracted_at.",
-                "--map",
-                (created.column,),
-            )
-        )
-    return found
 
 
 # --- API bodies ----------------------------------------------------------------------------------
