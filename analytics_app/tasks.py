@@ -14,13 +14,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from celery import shared_task
-from django.conf import settings
 from django.utils import timezone
 
 from accounts_app.models import User
 from analytics_app.models import ImportBatch
 from analytics_app.services import (
     coverage,
+    drafts,
     ingest,
     payloads,
     rebuild,
@@ -56,9 +56,17 @@ def run_import(
         elif batch.state == State.WITHDRAWING:
             _withdraw(batch, State.WITHDRAWN)
         elif batch.state != State.DONE:
+            _take_back_earlier_reading(batch)
             _import(batch, path, inspection, on_step)
         batch.refresh_from_db()
         return batch
+
+
+def _take_back_earlier_reading(batch: ImportBatch) -> None:
+    """A file that is read again replaces what was read before; whoever runs the new import does that first."""
+    earlier = batch.reread_of
+    if earlier is not None and earlier.state in (State.DONE, State.FAILED, State.WITHDRAWING):
+        run_withdrawal(earlier, batch.created_by)
 
 
 def _import(batch: ImportBatch, path: Path | None, inspection: Inspection | None, on_step: OnStep) -> None:
@@ -167,6 +175,14 @@ def withdraw_batch(batch_pk: int, user_pk: int | None = None) -> None:
 
 
 @shared_task
+def dry_run_draft(draft_pk: int) -> None:
+    """Counts what importing a waiting file would do."""
+    draft = ImportBatch.objects.filter(pk=draft_pk, state=State.DRAFT).first()
+    if draft is not None:
+        drafts.run_dry_run(draft)
+
+
+@shared_task
 def registry_changed(account_pks: list[int]) -> None:
     """Files messages under accounts whose registration changed."""
     run_registry_changed(account_pks)
@@ -188,7 +204,4 @@ def remove_expired() -> None:
     """Payloads past their retention and uploads that nobody went on with."""
     now = timezone.now()
     payloads.remove_expired_payloads(now)
-    limit = now.timestamp() - 24 * 3600
-    for path in Path(settings.UPLOAD_DIR).glob("*"):
-        if path.is_file() and path.stat().st_mtime < limit:
-            path.unlink(missing_ok=True)
+    drafts.remove_abandoned_drafts(now)

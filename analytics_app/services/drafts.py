@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,13 +22,14 @@ from analytics_app.models import ImportBatch
 from analytics_app.services import intake, payloads
 from analytics_app.services.dry_run import dry_run
 from analytics_app.services.intake import ImportSettings
-from analytics_app.services.options import stored_inspection
-from analytics_app.services.previews import sample_rows
+from analytics_app.services.options import options_of, stored_inspection
+from analytics_app.services.previews import sample_cells, sample_rows
 from analytics_app.sources.errors import SourceRefused
-from analytics_app.sources.inspection import Inspection
+from analytics_app.sources.inspection import Inspection, open_questions
 
 KEPT_FOR = timedelta(days=1)
 READING = ("format", "platform", "zone", "date_order", "mapping", "encoding", "delimiter", "sheet")
+_POSITION_KEPT = 3600
 OnProgress = Callable[[int, int], None]
 
 
@@ -202,17 +204,25 @@ def inspect_draft(draft: ImportBatch) -> None:
     else:
         draft.format = inspection.format.value
         draft.platform = inspection.platform.value if inspection.platform else ""
-        _keep_saved_mapping(draft, inspection)
-        draft.inspection = stored_inspection(inspection)
-        draft.inspection["sample"] = sample_rows(path, settings_of(draft), inspection)
+        is_remembered = _keep_saved_mapping(draft, inspection)
+        reading = options_of(settings_of(draft).reading())
+        draft.capability = stored_inspection(inspection)["capability"]
+        draft.inspection = stored_inspection(inspection) | {
+            "open": [question.code for question in open_questions(inspection, reading)],
+            "sample": sample_rows(path, settings_of(draft), inspection),
+            "cells": sample_cells(inspection),
+            "is_remembered": is_remembered,
+        }
     _forget_dry_run(draft)
     draft.save()
 
 
-def _keep_saved_mapping(draft: ImportBatch, inspection: Inspection) -> None:
-    """A mapping remembered from an earlier file becomes this draft's own, so that the import reads it the same way."""
-    if "mapping" not in draft.options and (saved := intake.saved_mapping(inspection.columns)):
+def _keep_saved_mapping(draft: ImportBatch, inspection: Inspection) -> bool:
+    """Makes a mapping remembered from an earlier file this draft's own, so that the import reads it the same way."""
+    saved = intake.saved_mapping(inspection.columns)
+    if saved and "mapping" not in draft.options:
         draft.options = {**draft.options, "mapping": saved}
+    return bool(saved) and draft.options.get("mapping") == saved
 
 
 def _forget_dry_run(draft: ImportBatch) -> None:
@@ -232,10 +242,20 @@ def begin_dry_run(draft: ImportBatch) -> None:
     _forget_dry_run(draft)
     draft.started_at = timezone.now()
     draft.save()
+    cache.delete(_position_key(draft))
 
 
-def run_dry_run(draft: ImportBatch, on_progress: OnProgress = lambda bytes_read, rows_read: None) -> None:
-    """Counts what the import would do and writes it on the draft, unless that was changed meanwhile."""
+def dry_run_position(draft: ImportBatch) -> tuple[int, int] | None:
+    """Bytes and rows that a running dry run has read; None while it waits."""
+    position: tuple[int, int] | None = cache.get(_position_key(draft))
+    return position
+
+
+def run_dry_run(draft: ImportBatch) -> None:
+    """Counts what the import would do and writes it on the draft, unless that was changed meanwhile.
+
+    How far it has come stands in the cache: the dry run's own transaction shows nothing to others.
+    """
     same = ImportBatch.objects.filter(
         pk=draft.pk, state=ImportBatch.State.DRAFT, settings_sha256=draft.settings_sha256
     )
@@ -243,15 +263,20 @@ def run_dry_run(draft: ImportBatch, on_progress: OnProgress = lambda bytes_read,
     def watch(bytes_read: int, rows_read: int) -> None:
         if not same.exists():
             raise _Superseded
-        on_progress(bytes_read, rows_read)
+        cache.set(_position_key(draft), (bytes_read, rows_read), _POSITION_KEPT)
 
     try:
+        watch(0, 0)
         found = _dry_run_of(draft, watch)
     except _Superseded:
         return
     except (SourceRefused, DraftGone) as problem:
         found = {"error": str(problem) or "DraftGone"}
     same.update(finished_at=timezone.now(), **found)
+
+
+def _position_key(draft: ImportBatch) -> str:
+    return f"dry-run:{draft.public_id}:{draft.settings_sha256}"
 
 
 def _dry_run_of(draft: ImportBatch, watch: OnProgress) -> dict[str, Any]:

@@ -89,7 +89,7 @@ def _masked(error: RowError) -> RowError:
     return replace(error, detail=mask(error.detail), raw=mask(error.raw[:2_000]))
 
 
-class _shadow_tables:  # noqa: N801
+class _shadow_tables:
     """Empty temporary twins of the message tables, inside a transaction that is always rolled back.
 
     Only the rollback makes them safe: a twin that outlived the dry run would swallow the next import.

@@ -15,10 +15,13 @@ from analytics_app.services.options import options_of
 from analytics_app.sources.errors import SourceRefused
 from analytics_app.sources.inspection import Inspection
 from analytics_app.sources.parsing import parse
-from analytics_app.text.personal_data import mask
+from analytics_app.text.personal_data import mask, replace_mentions
 
 SAMPLE_ROWS = 20
+SAMPLE_CELLS = 2
 MAX_SHOWN = 500
+MAX_CELL = 60
+_AUTHOR_FIELDS = ("author_id", "author_handle", "in_reply_to_handle")
 _AT = {name: index for index, name in enumerate(COLUMNS)}
 
 
@@ -36,6 +39,20 @@ def sample_rows(path: Path, settings: ImportSettings, inspection: Inspection) ->
         else _rejected(item)
         for item in items
     ]
+
+
+def sample_cells(inspection: Inspection) -> dict[str, list[str]]:
+    """A few different cells of each column, masked; of columns that name an author none."""
+    found: dict[str, list[str]] = {}
+    for column in inspection.columns:
+        if inspection.mapping.get(column) not in _AUTHOR_FIELDS:
+            cells = [str(row.get(column) or "").strip() for row in inspection.preview]
+            found[column] = [_masked_cell(cell) for cell in dict.fromkeys(filter(None, cells))][:SAMPLE_CELLS]
+    return found
+
+
+def _masked_cell(cell: str) -> str:
+    return replace_mentions(mask(cell), lambda handle: "@…")[:MAX_CELL]
 
 
 def _good(item: ParsedRow, row: Row, context: RowContext) -> dict[str, Any]:
