@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from tests.cast import PEOPLE, Cast
 
+#: Quarters of the home province: one that could be published, one that is.
+QUARTER_END = date(2026, 6, 30)
+PUBLISHED_QUARTER_END = date(2026, 3, 31)
 OPEN = 200
 NOT_FOUND = 404
 SIGN_IN = "sign-in"
@@ -81,29 +85,85 @@ class Route:
         return dict(kwargs(scene) if callable(kwargs) else kwargs)
 
 
-def _home_account(scene: Scene) -> dict[str, str]:
-    return {"public_id": scene.cast.home_account.public_id}
-
-
-def _away_account(scene: Scene) -> dict[str, str]:
-    return {"public_id": scene.cast.away_account.public_id}
-
-
 UNKNOWN_ID = {"public_id": "tidakadasama"}
-POST_ON_HOME_ACCOUNT = {
-    "kwargs": _home_account,
-    "foreign": _away_account,
-    "unknown": UNKNOWN_ID,
-    "method": "post",
-    "allowed": (302,),
+
+
+def _on(thing: str) -> dict[str, Any]:
+    """Addresses with the public id of a thing of the Scene: the home one, the away one, none."""
+    return {
+        "kwargs": lambda scene: {"public_id": scene.things[f"home_{thing}"].public_id},
+        "foreign": lambda scene: {"public_id": scene.things[f"away_{thing}"].public_id},
+        "unknown": UNKNOWN_ID,
+    }
+
+
+def _post_on(thing: str) -> dict[str, Any]:
+    return {**_on(thing), "method": "post", "allowed": (302,)}
+
+
+def _evidence_of(key: str) -> dict[str, str]:
+    return {"key": key, "indicator": "response_rate"}
+
+
+QUARTER = {"code": "33", "day": QUARTER_END}
+REGION_ADDRESS = {
+    "kwargs": lambda scene: {"code": scene.cast.home.code},
+    "foreign": lambda scene: {"code": scene.cast.away.code},
+    "unknown": {"code": "99.99"},
 }
+#: Steps of the wizard; the scene's imports are over, so that they lead on to the import's own page.
+STEP = {**_on("batch"), "allowed": (200, 302)}
 
 ROUTES: dict[str, Route] = {
+    # pages of the public
+    "public-national": Route(EVERYBODY),
+    "public-province": Route(EVERYBODY, {"code": "33"}),
+    "public-province-at": Route(EVERYBODY, {"code": "33", "day": PUBLISHED_QUARTER_END}),
+    "method": Route(EVERYBODY),
+    "choose-language": Route(EVERYBODY, {"language": "en"}, allowed=(302,)),
+    "health": Route(EVERYBODY),
+    # pages of the staff
+    "home": Route(READERS, allowed=(200, 302)),
+    "region-list": Route(READERS),
+    "region": Route(HOME_READERS, **REGION_ADDRESS),
+    "account": Route(HOME_READERS, **_on("account")),
+    "evidence": Route(
+        HOME_READERS,
+        lambda scene: _evidence_of(scene.cast.home.code),
+        foreign=lambda scene: _evidence_of(scene.cast.away.code),
+        unknown=_evidence_of("99.99"),
+    ),
+    "thread": Route(HOME_CONVERSATIONS, **_on("thread")),
+    # what is made public
+    "publication-list": Route(NATIONAL_ADMINS),
+    "publication-confirm": Route(NATIONAL_ADMINS, QUARTER),
+    "publish": Route(NATIONAL_ADMINS, QUARTER, method="post", allowed=(302,)),
+    "withdraw": Route(
+        NATIONAL_ADMINS, {"code": "33", "day": PUBLISHED_QUARTER_END}, method="post", allowed=(302,)
+    ),
+    # imports
+    "import-list": Route(IMPORTERS),
+    "import-new": Route(IMPORTERS),
+    "import-batch": Route(HOME_IMPORTERS, **_on("batch")),
+    "import-format": Route(HOME_IMPORTERS, **STEP),
+    "import-columns": Route(HOME_IMPORTERS, **STEP),
+    "import-preview": Route(HOME_IMPORTERS, **STEP),
+    "import-dry-run": Route(HOME_IMPORTERS, **STEP),
+    "import-dry-run-progress": Route(HOME_IMPORTERS, **STEP),
+    "import-start": Route(HOME_IMPORTERS, **_post_on("batch")),
+    "import-discard": Route(HOME_IMPORTERS, **_post_on("batch")),
+    "import-progress": Route(HOME_IMPORTERS, **_on("batch")),
+    "import-cancel": Route(HOME_IMPORTERS, **STEP),
+    "import-retry": Route(HOME_IMPORTERS, **_post_on("batch")),
+    "import-rejected": Route(HOME_IMPORTERS, **_on("batch")),
+    "import-rejected-csv": Route(HOME_IMPORTERS, **_on("batch")),
+    "import-withdraw": Route(HOME_IMPORTERS, **_on("batch")),
+    "import-reread": Route(HOME_IMPORTERS, **_post_on("batch")),
     # accounts_app
     "account-list": Route(READERS),
     "account-import": Route(IMPORTERS),
-    "account-attest": Route(HOME_IMPORTERS, **POST_ON_HOME_ACCOUNT),
-    "account-archive": Route(HOME_IMPORTERS, **POST_ON_HOME_ACCOUNT),
+    "account-attest": Route(HOME_IMPORTERS, **_post_on("account")),
+    "account-archive": Route(HOME_IMPORTERS, **_post_on("account")),
     "first-admin": Route(NOBODY, {"token": "tidak-berlaku"}),
     # language
     "set_language": Route(EVERYBODY, method="post", allowed=(302,)),
