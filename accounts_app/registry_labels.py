@@ -66,13 +66,17 @@ _FILE_TEXTS = {
 
 def explain_row(problem: RowProblem) -> str:
     """One sentence: line, what is wrong, and what to do."""
-    text = str(_ROW_TEXTS[problem.reason]).format(
+    return gettext("Baris {line}: {text}").format(line=problem.line, text=explain_reason(problem))
+
+
+def explain_reason(problem: RowProblem) -> str:
+    """What is wrong with the row, and what to do."""
+    return str(_ROW_TEXTS[problem.reason]).format(
         column=problem.column,
         value=problem.value,
         platforms=", ".join(PLATFORMS),
         roles=", ".join(ROLES),
     )
-    return gettext("Baris {line}: {text}").format(line=problem.line, text=text)
 
 
 def explain_file(problem: UnreadableRegistryFile) -> str:

@@ -82,7 +82,7 @@ def _report_context(report: registry.RegistryReport) -> dict[str, object]:
             (_("tetap"), report.count("unchanged")),
             (_("ditolak"), len(report.rejected)),
         ],
-        "rejected": [(row, registry_labels.explain_row(row)) for row in report.rejected],
+        "rejected": [(row, registry_labels.explain_reason(row)) for row in report.rejected],
     }
 
 

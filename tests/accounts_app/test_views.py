@@ -77,9 +77,11 @@ def test_staff_register_accounts_of_their_own_region_only(client: Client, cast: 
     created = OfficialAccount.objects.get(handle="baru")
     assert announced == [created.pk]
     assert not OfficialAccount.objects.filter(handle__in=["asing", "ketiga"]).exists()
-    page = response.content.decode()
-    assert "Baris 3: " in page
-    assert "Baris 4: " in page
+    assert [(row.line, row.reason) for row, _text in response.context["rejected"]] == [
+        (3, "forbidden_region"),
+        (4, "unknown_region"),
+    ]
+    assert all(text in response.content.decode() for _row, text in response.context["rejected"])
 
 
 def test_the_same_file_again_announces_nothing(client: Client, cast: Cast, announced: list[int]):
