@@ -65,20 +65,20 @@ class DataDirectory:
 
     def port(self, server: str) -> int:
         """The port remembered for a server, or a free one where it is new or taken by another program."""
-        remembered = self._ports().get(server)
+        remembered = self.ports().get(server)
         if remembered and is_free(remembered):
             return remembered
         return self.new_port(server)
 
     def new_port(self, server: str) -> int:
-        ports = self._ports()
+        ports = self.ports()
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             ports[server] = probe.getsockname()[1]
         write_whole(self.path / "ports.json", json.dumps(ports) + "\n")
         return ports[server]
 
-    def _ports(self) -> dict[str, int]:
+    def ports(self) -> dict[str, int]:
         file = self.path / "ports.json"
         return dict(json.loads(file.read_text())) if file.exists() else {}
 

@@ -15,14 +15,22 @@ from .virtualenv import PYTHON
 
 def prepare(data: DataDirectory, env: Mapping[str, str]) -> None:
     """Migrate and load the regions, unless this cluster had exactly these before."""
-    stamp_file = data.path / "prepared.json"
-    stamp = json.dumps({"files": _digest(), "database": _database_identity(data)})
-    if stamp_file.exists() and stamp_file.read_text() == stamp and "DATABASE_URL" not in os.environ:
+    if is_prepared(data):
         return
     say("Preparing the database …")
     run_command(env, "migrate", "--database", "owner", "--noinput", "--verbosity", "0")
     run_command(env, "load_regions")
-    write_whole(stamp_file, stamp)
+    write_whole(data.path / "prepared.json", _stamp(data))
+
+
+def is_prepared(data: DataDirectory) -> bool:
+    """Whether the embedded database is up to date; of a server of one's own nobody can know without asking it."""
+    stamp = data.path / "prepared.json"
+    return stamp.exists() and stamp.read_text() == _stamp(data) and "DATABASE_URL" not in os.environ
+
+
+def _stamp(data: DataDirectory) -> str:
+    return json.dumps({"files": _digest(), "database": _database_identity(data)})
 
 
 def run_command(env: Mapping[str, str], *arguments: str) -> None:

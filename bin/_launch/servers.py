@@ -52,10 +52,12 @@ class Servers:
         return not self.names or is_locked(self.data.keeper_lock)
 
     def addresses(self) -> dict[str, str]:
-        """DATABASE_URL, DATABASE_OWNER_URL and REDIS_URL of the servers that run here."""
-        if not self.names:
-            return {}
-        ports, secrets = self._state()["ports"], self.data.secrets()
+        """DATABASE_URL, DATABASE_OWNER_URL and REDIS_URL of the servers that run here.
+
+        Before `join` these are the addresses of the last time, empty for servers that never ran.
+        """
+        remembered, secrets = self.data.ports(), self.data.secrets()
+        ports = {name: remembered[name] for name in self.names if name in remembered}
         found = {}
         if "postgres" in ports:
             place = f"127.0.0.1:{ports['postgres']}/{DATABASE}"

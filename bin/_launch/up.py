@@ -13,7 +13,7 @@ from .data_directory import ROOT, DataDirectory, chosen_directory, is_free, writ
 from .environment import environment_for
 from .locks import FileLock, is_locked
 from .postgres import remove_cluster
-from .prepare import prepare, run_command
+from .prepare import is_prepared, prepare, run_command
 from .processes import read_processes
 from .servers import Servers, embedded_names
 from .supervisor import Supervisor
@@ -87,20 +87,33 @@ def _reset(data: DataDirectory, *, is_confirmed: bool) -> None:
 def _run(data: DataDirectory, options: argparse.Namespace) -> int:
     port = _free_port(options.host, options.port)
     shown = "127.0.0.1" if options.host in ("0.0.0.0", "::") else options.host
-    base_url = os.environ.get("GOVMONITOR_BASE_URL") or f"http://{shown}:{port}"
+    local_url = f"http://{shown}:{port}"
+    base_url = os.environ.get("GOVMONITOR_BASE_URL") or local_url
+    listening = {"GRANIAN_HOST": options.host, "GRANIAN_PORT": str(port)}
     servers = Servers(data, embedded_names())
+    web, *others = read_processes()
+    supervisor = Supervisor(data, shows_logs=options.logs)
     try:
+        if is_prepared(data) and not _is_example_due(data):  # the web loads while the servers start
+            supervisor.use(environment_for(data, servers, base_url=base_url) | listening)
+            supervisor.start(web)
         servers.join()
-        env = environment_for(data, servers, base_url=base_url)
+        env = environment_for(data, servers, base_url=base_url) | listening
         prepare(data, env)
-        if data.kind == "example":
+        if _is_example_due(data):
             _load_example(data, env)
-        env |= {"GRANIAN_HOST": options.host, "GRANIAN_PORT": str(port)}
-        write_whole(data.run / "up.json", json.dumps({"address": base_url, "pid": os.getpid()}))
-        _supervise(
-            Supervisor(data, env, shows_logs=options.logs), servers, f"http://{shown}:{port}", base_url
-        )
+        supervisor.use(env)
+        if not supervisor.has(web):
+            supervisor.start(web)
+        write_whole(data.run / "up.json", json.dumps({"address": base_url}))
+        if supervisor.wait_until_healthy(shown, port, seconds=_HEALTHY_SECONDS):
+            print(f"\nGovMonitor: {base_url}/", flush=True)
+            for definition in others:
+                supervisor.start(definition)
+            _greet(supervisor)
+            _watch(supervisor, servers)
     finally:
+        supervisor.stop_all()
         (data.run / "up.json").unlink(missing_ok=True)
         servers.leave()
     say("GovMonitor has stopped; the data are kept.")
@@ -116,35 +129,30 @@ def _free_port(host: str, wanted: int) -> int:
     raise LaunchError(f"No free port from {wanted} on.", "choose another with --port.")
 
 
-def _load_example(data: DataDirectory, env: dict[str, str]) -> None:
+def _is_example_due(data: DataDirectory) -> bool:
     """The example world reaches to yesterday: it is made anew on the first start of a day."""
     stamp = data.path / "example.day"
-    jakarta = datetime.timezone(datetime.timedelta(hours=7))
-    today = datetime.datetime.now(jakarta).date().isoformat()
-    if stamp.exists() and stamp.read_text() == today:
-        return
+    return data.kind == "example" and not (stamp.exists() and stamp.read_text() == _today())
+
+
+def _load_example(data: DataDirectory, env: dict[str, str]) -> None:
     say("Making the example data (once a day; some minutes) …")
     run_command(env, "load_example")
-    write_whole(stamp, today)
+    write_whole(data.path / "example.day", _today())
 
 
-def _supervise(supervisor: Supervisor, servers: Servers, local_url: str, base_url: str) -> None:
-    web, *others = read_processes()
-    try:
-        supervisor.start(web)
-        if not supervisor.wait_until_healthy(f"{local_url}/sehat/", seconds=_HEALTHY_SECONDS):
-            return
-        print(f"\nGovMonitor: {base_url}/", flush=True)
-        for definition in others:
-            supervisor.start(definition)
-        _greet(supervisor)
-        while not supervisor.wait_for_signal(1.0):
-            if not servers.are_kept():
-                say("The servers ended; they are started again.")
-                servers.join()
-        say("\nStopping …")
-    finally:
-        supervisor.stop_all()
+def _today() -> str:
+    jakarta = datetime.timezone(datetime.timedelta(hours=7))
+    return datetime.datetime.now(jakarta).date().isoformat()
+
+
+def _watch(supervisor: Supervisor, servers: Servers) -> None:
+    """Until somebody asks to stop: start again what dies."""
+    while not supervisor.wait_for_signal(1.0):
+        if not servers.are_kept():
+            say("The servers ended; they are started again.")
+            servers.join()
+    say("\nStopping …")
 
 
 def _greet(supervisor: Supervisor) -> None:
