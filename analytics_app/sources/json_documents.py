@@ -111,8 +111,9 @@ class JsonDocuments:
                 number += 1
                 self.bytes_read = file.tell()
                 yield number, {**rest, name: page}
-                page, rest = [], {key: value for key, value in rest.items() if key != "errors"}
-        yield number + 1, {**rest, name: page}
+                page, rest = [], _after_first_page(rest)
+        if page or not number:
+            yield number + 1, {**rest, name: page}
 
     def _outline(self, file: BinaryIO) -> tuple[str, dict[str, Any]]:
         """Where the long list stands, and what stands beside it (includes, errors, kind)."""
@@ -132,6 +133,13 @@ class JsonDocuments:
                 "not_messages", "JSON ini tidak berisi daftar pesan.", "Unggah berkas ekspor pesan."
             )
         return f"{name}.item", rest
+
+
+def _after_first_page(rest: dict[str, Any]) -> dict[str, Any]:
+    """What every page needs (who the users are), without what must come once (errors, other tweets)."""
+    includes = rest.get("includes")
+    users = includes.get("users") if isinstance(includes, dict) else None
+    return {"kind": rest.get("kind"), "includes": {"users": users}}
 
 
 def _members(file: BinaryIO) -> Iterator[tuple[str, Any]]:
