@@ -38,7 +38,7 @@ def regions_with_intervals(rows: Sequence[RegionPoint], gettext: theme.Translate
     layout = theme.layout(
         theme.height_for_rows(len(rows)),
         margin={"l": 8, "r": 20, "t": 28, "b": 12},
-        narrow={"yaxis.tickfont.size": 12, "xaxis.tickvals": [0, 50, 100]},
+        narrow={"yaxis.tickfont.size": 12, "xaxis.dtick": 50},
         xaxis=theme.percent_axis(range=[-2, 102], side="top"),
         yaxis=_name_axis(names),
         bargap=0.4,
@@ -93,9 +93,9 @@ def _errors(rows: Sequence[RegionPoint]) -> dict[str, Any]:
 
 #: Two dots closer than this (percentage points) would cover each other, also on a phone.
 _DOT_WIDTH = 2.4
-#: Levels kept free above the dots for the names, and where the names stand in them.
-_ROOM_ABOVE = 4.5
-_NAME_LEVEL, _THIS_NAME_LEVEL = 1.4, 2.8
+#: Levels kept free above the dots for the names, each with a level of its own, so that none covers another.
+_ROOM_ABOVE = 6.2
+_LOW_NAME, _HIGH_NAME, _THIS_NAME = 1.4, 2.8, 4.2
 
 Placed = tuple[RegionPoint, float, int]
 
@@ -107,11 +107,11 @@ def national_spread(rows: Sequence[RegionPoint], gettext: theme.Translate = str)
     """
     placed = _stacked([row for row in rows if row.x is not None])
     top = max((level for *_, level in placed), default=0)
-    notes = [_name(row, x, level, top) for row, x, level in _named(placed)]
+    notes = [_name(entry, top + room) for entry, room in _named(placed)]
     missing = len(rows) - len(placed)
     if missing:
         words = f"{gettext('data kurang')}: {missing}"
-        notes.append(theme.note(words, 1, 1, xref="paper", yref="paper", xanchor="right", yanchor="top"))
+        notes.append(theme.note(words, 0, 1, xref="paper", yref="paper", xanchor="left", yanchor="top"))
     layout = theme.layout(
         200,
         margin={"l": 16, "r": 16, "t": 8, "b": 40},
@@ -154,14 +154,17 @@ def _spread_dots(placed: Sequence[Placed]) -> theme.Trace:
     }
 
 
-def _named(placed: Sequence[Placed]) -> list[Placed]:
-    """The ends and this region, each once."""
-    ends = [*placed[:1], *placed[1:][-1:]]
-    return ends + [entry for entry in placed if entry[0].is_this and entry not in ends]
+def _named(placed: Sequence[Placed]) -> list[tuple[Placed, float]]:
+    """This region and the ends with the level of their names; the ends last, on top of this one's hairline."""
+    ends = [(entry, _LOW_NAME) for entry in placed[:1]] + [(entry, _HIGH_NAME) for entry in placed[1:][-1:]]
+    named = [entry for entry, _ in ends]
+    this = [(entry, _THIS_NAME) for entry in placed if entry[0].is_this and entry not in named]
+    return [*this, *ends]
 
 
-def _name(row: RegionPoint, x: float, level: int, top: int) -> dict[str, Any]:
+def _name(entry: Placed, name_level: float) -> dict[str, Any]:
     """A name above all dots with a hairline down to its own."""
+    row, x, level = entry
     colour = theme.ACCENT if row.is_this else theme.MUTED
     return {
         "text": f"{row.name} {x:.0f}" + theme.PERCENT,
@@ -169,7 +172,7 @@ def _name(row: RegionPoint, x: float, level: int, top: int) -> dict[str, Any]:
         "y": level,
         "ax": 0,
         "ayref": "y",
-        "ay": top + (_THIS_NAME_LEVEL if row.is_this else _NAME_LEVEL),
+        "ay": name_level,
         "showarrow": True,
         "arrowhead": 0,
         "arrowwidth": 1,
@@ -177,4 +180,5 @@ def _name(row: RegionPoint, x: float, level: int, top: int) -> dict[str, Any]:
         "standoff": 7,
         "xanchor": "left" if x < 30 else "right" if x > 70 else "center",
         "font": {"size": 13, "color": colour},
+        "bgcolor": theme.PAPER,
     }

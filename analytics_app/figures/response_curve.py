@@ -25,6 +25,7 @@ def response_curve(
     ``peers`` draws the peer group's curve in grey. The curve ends where observation ends.
     """
     unit = gettext("jam")
+    marks = [(hours, share) for hours in MARKS if (share := answered_at(points, hours)) is not None]
     data: list[theme.Trace] = []
     if peers:
         data.append(_steps(peers, theme.PEER, 1.5, gettext("Kelompok sebaya"), unit))
@@ -32,7 +33,7 @@ def response_curve(
         data += [
             _step_band(points),
             _steps(points, theme.ACCENT, 2.5, gettext("Dijawab"), unit),
-            _marked(points),
+            _marked(marks),
         ]
     hours_title = theme.titled(gettext("jam sejak aduan dibuka"))
     layout = theme.layout(
@@ -42,7 +43,11 @@ def response_curve(
         xaxis=theme.axis(range=[0, horizon], dtick=24, showgrid=False, title=hours_title),
         yaxis=theme.percent_axis(title=theme.titled(gettext("sudah dijawab"))),
         shapes=[_line_at(hours) for hours in MARKS],
-        annotations=[_name_of(hours, unit) for hours in MARKS] + _peer_label(peers, horizon, gettext),
+        annotations=[
+            *(_name_of(hours, unit) for hours in MARKS),
+            *(_value_of(mark) for mark in marks),
+            *_peer_label(peers, horizon, gettext),
+        ],
     )
     return {"data": data, "layout": layout}
 
@@ -82,21 +87,34 @@ def _step_band(points: Sequence[CurvePoint]) -> theme.Trace:
     return theme.band(x, low, high)
 
 
-def _marked(points: Sequence[CurvePoint]) -> theme.Trace:
-    """The values at the marks, written beside the curve."""
-    known = [(hours, share) for hours in MARKS if (share := answered_at(points, hours)) is not None]
+Mark = tuple[float, float]
+
+
+def _marked(marks: Sequence[Mark]) -> theme.Trace:
     return {
         "type": "scatter",
-        "mode": "markers+text",
-        "x": [hours for hours, _ in known],
-        "y": [100 * share for _, share in known],
-        "texttemplate": "%{y:.0f}" + theme.PERCENT,
-        "textposition": ["bottom right" if share > 0.2 else "top right" for _, share in known],
-        "textfont": {"color": theme.INK, "size": 15},
+        "mode": "markers",
+        "x": [hours for hours, _ in marks],
+        "y": [100 * share for _, share in marks],
         "marker": {"color": theme.ACCENT, "size": 8},
         "cliponaxis": False,
         "hoverinfo": "skip",
     }
+
+
+def _value_of(mark: Mark) -> dict[str, Any]:
+    """The value at a mark, below and right of it, where a rising curve is not; above it near the axis."""
+    hours, share = mark
+    is_low = share < 0.2
+    place = {
+        "xanchor": "left",
+        "xshift": 7,
+        "yanchor": "bottom" if is_low else "top",
+        "yshift": 5 if is_low else -5,
+    }
+    font = {"color": theme.INK, "size": 15}
+    text = f"{100 * share:.0f}" + theme.PERCENT
+    return theme.note(text, hours, 100 * share, font=font, bgcolor=theme.PAPER, opacity=0.9, **place)
 
 
 def _line_at(hours: float) -> dict[str, Any]:
@@ -114,8 +132,8 @@ def _peer_label(
 ) -> list[dict[str, Any]]:
     """Written below the right end of the grey curve, where it is flattest."""
     end = min(horizon, peers[-1][0]) if peers else 0.0
-    share = answered_at(peers, 0.7 * end)
+    share = answered_at(peers, 0.5 * end)
     if share is None:
         return []
     words = gettext("kelompok sebaya")
-    return [theme.note(words, end, 100 * share, xanchor="right", yanchor="top", yshift=-6)]
+    return [theme.note(words, end, 100 * share, xanchor="right", yanchor="top", yshift=-14)]

@@ -84,7 +84,7 @@ def percent(share: float | None) -> float | None:
 
 def percent_axis(**parts: Any) -> dict[str, Any]:
     """An axis from 0 to 100 %."""
-    return axis(**{"range": [0, 102], "tickvals": [0, 25, 50, 75, 100], "ticksuffix": PERCENT, **parts})
+    return axis(**{"range": [0, 102], "tick0": 0, "dtick": 25, "ticksuffix": PERCENT, **parts})
 
 
 def hatched_bars(x: Sequence[Any], y: Sequence[Any], **parts: Any) -> Trace:

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-TILE_WIDTH, TILE_HEIGHT, GAP = 60, 52, 3
+TILE = 60
 HALF_COLUMNS = 8
 
 #: Kemendagri code → name, short name, column, row. Halves stand between two columns.
@@ -109,10 +109,10 @@ def _half(tiles: Sequence[Tile], first_column: int) -> Half:
             t.code,
             t.name,
             t.short,
-            (t.x - first_column) * TILE_WIDTH,
-            (t.y - first_row) * TILE_HEIGHT,
+            (t.x - first_column) * TILE,
+            (t.y - first_row) * TILE,
             t.step,
         )
         for t in tiles
     )
-    return Half(f"0 0 {HALF_COLUMNS * TILE_WIDTH} {(last_row - first_row + 1) * TILE_HEIGHT}", placed)
+    return Half(f"0 0 {HALF_COLUMNS * TILE} {(last_row - first_row + 1) * TILE}", placed)

@@ -34,10 +34,10 @@ def volume_per_week(rows: Sequence[WeekVolume], gettext: theme.Translate = str) 
     data = [_bars(words, weeks, counts, colour) for words, counts, colour in stacks]
     unknown = [row.week_start.isoformat() for row in rows if not row.is_known]
     if unknown:
-        data.append(_unknown_columns(gettext("Tidak terekam"), unknown))
+        data.append(_unknown_columns(gettext("Tak terekam"), unknown))
     layout = theme.layout(
         320,
-        narrow={"xaxis.nticks": 5},
+        narrow={"xaxis.nticks": 5, "legend.entrywidth": 0.5, "legend.entrywidthmode": "fraction"},
         barmode="stack",
         bargap=0.15,
         showlegend=True,

@@ -80,8 +80,9 @@ def _get(source: Any, name: str, default: Any = None) -> Any:
     return getattr(source, name, default)
 
 
-@register.inclusion_tag("components/measure.html")
+@register.inclusion_tag("components/measure.html", takes_context=True)
 def measure(
+    context: template.Context,
     result: Any,
     unit: str = "number",
     places: int | None = None,
@@ -106,6 +107,7 @@ def measure(
     """
     x, status = _get(result, "x"), str(_get(result, "status", "scored"))
     shared = {
+        "request": context.get("request"),
         "size": size,
         "href": href,
         "n": _get(result, "n"),
@@ -124,7 +126,7 @@ def measure(
         }
     limits = _get(result, "interval") or result  # stored values have the limits beside x
     low, high, level = (_get(limits, name) for name in ("low", "high", "level"))
-    context = {
+    known = {
         **shared,
         "is_none": False,
         "number": in_unit(x, unit, places),
@@ -134,10 +136,10 @@ def measure(
         "level": "" if level is None else f"{level * 100:.0f}",
     }
     if bar and low is not None:
-        context["bar"] = interval_bar(
+        known["bar"] = interval_bar(
             x, low, high, scale_low, _scale_end(unit, scale_high, high), accent=accent
         )
-    return context
+    return known
 
 
 def _scale_end(unit: str, told: float | None, high: float) -> float:
@@ -328,10 +330,18 @@ def _legend(cuts: Sequence[float], unit: str) -> list[dict[str, str]]:
     return [first, *between, last]
 
 
-@register.inclusion_tag("components/term.html")
-def term(word: str, definition: str) -> dict[str, str]:
+@register.simple_tag(takes_context=True)
+def term_id(context: template.Context) -> str:
+    """The next unused id for a definition on this page; counted on the request, so the same page twice is equal."""
+    request = context["request"]
+    request.term_count = getattr(request, "term_count", 0) + 1
+    return f"istilah-{request.term_count}"
+
+
+@register.inclusion_tag("components/term.html", takes_context=True)
+def term(context: template.Context, word: str, definition: str) -> dict[str, str]:
     """A word with its definition where it stands; opens on click or Enter, without JavaScript."""
-    return {"word": word, "definition": definition}
+    return {"id": term_id(context), "word": word, "definition": definition}
 
 
 @register.inclusion_tag("components/field.html")

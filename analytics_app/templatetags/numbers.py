@@ -5,6 +5,8 @@ Every filter gives an en dash for None: no value is never shown as 0.
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from django import template
 from django.utils.formats import number_format
 from django.utils.translation import get_language
@@ -21,7 +23,9 @@ def _is_indonesian() -> bool:
 
 
 def _number(value: float, places: int) -> str:
-    text = number_format(abs(value), decimal_pos=places, use_l10n=True, force_grouping=True)
+    # number_format cuts a float's digits off; halves go up, as in the charts.
+    rounded = Decimal(str(abs(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    text = number_format(rounded, decimal_pos=places, use_l10n=True, force_grouping=True)
     is_negative = value < 0 and any(digit in text for digit in "123456789")
     return f"−{text}" if is_negative else text
 
