@@ -14,40 +14,44 @@ from accounts_app.pseudonyms import shown_name
 def mark_concerned(account_ids: list[int]) -> None:
     """Marks for rebuilding every message by, to or about these accounts, and the threads they answered.
 
-    The account's name becomes readable again in texts where it had been masked before it was registered.
+    An account's name becomes readable again in texts where it had been masked before it was registered. The table is
+    read once for all accounts, not once for each.
     """
-    for account in OfficialAccount.objects.filter(pk__in=account_ids):
-        if account.platform == AccountPlatform.CHANNEL:
-            continue
-        keys = [key for key in (account.handle_key, account.user_key) if key]
-        params: dict[str, Any] = {
-            "account": account.pk,
-            "platform": account.platform,
-            "keys": keys,
-            "shown": shown_name(account.handle_key),
-            "name": account.handle,
-        }
-        with transaction.atomic(), connection.cursor() as cursor:
-            for statement in (_UNMASK, _MARK, _MARK_ANSWERED, _MARK_SCORE):
-                cursor.execute(statement, params)
+    accounts = list(
+        OfficialAccount.objects.filter(pk__in=account_ids).exclude(platform=AccountPlatform.CHANNEL)
+    )
+    keys = [key for account in accounts for key in (account.handle_key, account.user_key) if key]
+    params: dict[str, Any] = {"accounts": account_ids, "keys": keys}
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_FIND, params)
+        for account in accounts:
+            cursor.execute(_UNMASK, {"shown": shown_name(account.handle_key), "name": account.handle})
+        for statement in (_MARK, _MARK_ANSWERED, _MARK_SCORE):
+            cursor.execute(statement, params)
 
 
+_FIND = """
+DROP TABLE IF EXISTS concerned;
+CREATE TEMP TABLE concerned ON COMMIT DROP AS
+SELECT id, mention_keys && %(keys)s::varchar[] AS names_one FROM analytics_app_message
+WHERE author_key = ANY(%(keys)s) OR handle_key = ANY(%(keys)s) OR in_reply_to_key = ANY(%(keys)s)
+   OR mention_keys && %(keys)s::varchar[] OR account_id = ANY(%(accounts)s)
+   OR addressed_account_id = ANY(%(accounts)s)
+"""
 _UNMASK = """
-UPDATE analytics_app_message SET text = replace(text, %(shown)s, %(name)s), needs_rebuild = true
-WHERE platform = %(platform)s AND mention_keys && %(keys)s::varchar[] AND position(%(shown)s IN text) > 0
+UPDATE analytics_app_message SET text = replace(text, %(shown)s, %(name)s)
+WHERE id IN (SELECT id FROM concerned WHERE names_one) AND position(%(shown)s IN text) > 0
 """
 _MARK = """
 UPDATE analytics_app_message SET needs_rebuild = true
-WHERE platform = %(platform)s AND NOT needs_rebuild
-AND (author_key = ANY(%(keys)s) OR handle_key = ANY(%(keys)s) OR in_reply_to_key = ANY(%(keys)s)
-     OR mention_keys && %(keys)s::varchar[] OR account_id = %(account)s OR addressed_account_id = %(account)s)
+WHERE NOT needs_rebuild AND id IN (SELECT id FROM concerned)
 """
 _MARK_ANSWERED = """
 UPDATE analytics_app_message SET needs_rebuild = true WHERE NOT needs_rebuild AND id IN
     (SELECT a.message_id FROM analytics_app_answer a JOIN analytics_app_message r ON r.id = a.reply_id
-     WHERE r.account_id = %(account)s)
+     WHERE r.account_id = ANY(%(accounts)s))
 """
 _MARK_SCORE = """
-INSERT INTO analytics_app_stalescore (account_id, since) VALUES (%(account)s, '1970-01-01')
+INSERT INTO analytics_app_stalescore (account_id, since) SELECT unnest(%(accounts)s::bigint[]), '1970-01-01'
 ON CONFLICT (account_id) DO UPDATE SET since = LEAST(analytics_app_stalescore.since, excluded.since)
 """
