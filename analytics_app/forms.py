@@ -162,10 +162,9 @@ class CoverageForm(forms.Form):
     stated = forms.ChoiceField(
         label=_("Apa yang termuat di berkas ini?"),
         choices=[
-            ("", _("Tidak dinyatakan")),
+            ("no", _("Tidak dinyatakan")),
             ("yes", _("Saya tahu pasti: semua yang saya tandai di bawah ada di berkas ini")),
         ],
-        required=False,
         widget=forms.RadioSelect,
     )
     covers = forms.MultipleChoiceField(
@@ -188,7 +187,7 @@ class CoverageForm(forms.Form):
     def clean(self) -> None:
         data = self.cleaned_data
         first, last = data.get("covered_from"), data.get("covered_until")
-        if not data.get("stated"):
+        if data.get("stated") != "yes":
             data["covers"], data["covered_from"], data["covered_until"] = None, None, None
         elif not data.get("covers"):
             self.add_error("covers", _now("Tandai paling sedikit satu, atau pilih “Tidak dinyatakan”."))

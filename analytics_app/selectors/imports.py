@@ -16,7 +16,7 @@ from accounts_app.pseudonyms import shown_name
 from analytics_app.choices import Side
 from analytics_app.models import Capture, CoverageSpan, ImportBatch, RawPayload, RejectedRow, Thread
 
-MAX_AUTHORS = 20
+MAX_AUTHORS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +99,9 @@ def list_accounts_found(batch: ImportBatch) -> list[AccountFound]:
 
 
 def list_official_looking(batch: ImportBatch) -> list[OfficialLooking]:
-    """Authors the source calls official whom the registry does not know, those with most messages first."""
+    """Authors the source calls official whom the registry does not know; the MAX_AUTHORS with most messages."""
     rows = (
-        Capture.objects.filter(
-            batch=_origin(batch), message__is_official_by_source=True, message__account=None
-        )
-        .exclude(message__author_key=None)
+        _official_looking(batch)
         .values_list("message__platform", "message__author_key")
         .annotate(
             n=Count("message_id"),
@@ -118,6 +115,20 @@ def list_official_looking(batch: ImportBatch) -> list[OfficialLooking]:
         OfficialLooking(platform, shown_name(handle or author), n, first, last)
         for platform, author, n, first, last, handle in rows
     ]
+
+
+def count_official_looking(batch: ImportBatch) -> int:
+    """How many authors the source calls official are not registered."""
+    return _official_looking(batch).values("message__platform", "message__author_key").distinct().count()
+
+
+def _official_looking(batch: ImportBatch) -> QuerySet[Capture]:
+    return Capture.objects.filter(
+        batch=_origin(batch),
+        message__is_official_by_source=True,
+        message__account=None,
+        message__author_key__isnull=False,
+    )
 
 
 def list_regions_found(found: list[AccountFound], batch: ImportBatch) -> list[Region]:

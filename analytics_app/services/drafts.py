@@ -81,10 +81,11 @@ def reopen(batch: ImportBatch, *, by: User) -> ImportBatch:
         state=ImportBatch.State.DRAFT,
         reread_of=batch,
         created_by=by,
+        source="" if batch.source == batch.format else batch.source,  # the format's name was never chosen
         **{
             name: getattr(batch, name)
             for name in (
-                "source", "region", "options", "covers", "covered_from", "covered_until",
+                "region", "options", "covers", "covered_from", "covered_until",
                 "file_name", "file_sha256", "file_size",
             )
         },
@@ -104,6 +105,8 @@ def start(draft: ImportBatch, *, by: User) -> ImportBatch:
         raise NothingChanged
     path = require_file(draft)
     inspection = intake.inspect_file(path, stated)
+    if missing := open_questions(inspection, options_of(stated.reading())):
+        raise SourceRefused(f"open_{missing[0].code}", missing[0].text, missing[0].remedy)
     with transaction.atomic():
         batch = intake.open_batch(
             path, stated, inspection, file_name=draft.file_name, by=by, reread_of=draft.reread_of

@@ -52,7 +52,7 @@ def sample_cells(inspection: Inspection) -> dict[str, list[str]]:
 
 
 def _masked_cell(cell: str) -> str:
-    return replace_mentions(mask(cell), lambda handle: "@…")[:MAX_CELL]
+    return replace_mentions(mask(cell), lambda handle: "…")[:MAX_CELL]
 
 
 def _good(item: ParsedRow, row: Row, context: RowContext) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def import_preview(request: HttpRequest, draft: ImportBatch) -> HttpResponse:
 
 def _coverage(draft: ImportBatch) -> dict[str, Any]:
     return {
-        "stated": "yes" if draft.covers is not None else "",
+        "stated": "yes" if draft.covers is not None else "no",
         "covers": draft.covers,
         "covered_from": draft.covered_from,
         "covered_until": draft.covered_until,

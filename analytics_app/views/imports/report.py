@@ -34,6 +34,7 @@ def render_report(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
         "official_looking": [
             (item, labels.PLATFORMS[item.platform]) for item in imports.list_official_looking(batch)
         ],
+        "official_total": imports.count_official_looking(batch),
         "regions": imports.list_regions_found(found, batch),
         "rereads": imports.list_rereads(batch),
         "is_file_kept": imports.is_file_kept(batch),

@@ -36,18 +36,26 @@ def import_new(request: HttpRequest) -> HttpResponseBase:
 
 @csrf_protect
 def _new(request: HttpRequest, handler: WaitingFileHandler) -> HttpResponse:
-    form = UploadForm(request.user, request.POST or None, request.FILES or None)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(request.user, *sent)
     if request.method == "POST" and handler.is_too_big:
-        form.errors.clear()
-        form.add_error(None, _("Berkas lebih besar dari {size} MB. Bagi menjadi beberapa berkas.").format(
-            size=settings.UPLOAD_MAX_BYTES // (1024 * 1024)
-        ))  # fmt: skip
-        return _answer(request, form, 413)
+        return _answer(request, _too_big(form), 413)
     if request.method != "POST":
         return _answer(request, form, 200)
     if not form.is_valid() or handler.path is None:
         return _answer(request, form, 400)
     return _next(request, _take_over(request, form.cleaned_data, handler))
+
+
+def _too_big(form: UploadForm) -> UploadForm:
+    """The form with this as its only error: the fields after the file were thrown away with the rest of it."""
+    form.full_clean()
+    form.errors.clear()
+    size = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
+    form.add_error(
+        None, _("Berkas lebih besar dari {size} MB. Bagi menjadi beberapa berkas.").format(size=size)
+    )
+    return form
 
 
 def _take_over(request: HttpRequest, data: dict[str, Any], handler: WaitingFileHandler) -> ImportBatch:
