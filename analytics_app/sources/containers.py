@@ -104,7 +104,7 @@ def require_columns(names: Sequence[str]) -> None:
         raise SourceRefused(
             "too_many_columns",
             f"Baris pertama punya lebih dari {MAX_COLUMNS:,} kolom.".replace(",", "."),
-            "Hapus kolom yang tidak diperlukan atau periksa pemisah kolomnya (--delimiter).",
+            "Hapus kolom yang tidak diperlukan atau periksa pemisah kolomnya.",
         )
     if any(len(name) > MAX_COLUMN_NAME for name in names):
         raise SourceRefused(
@@ -177,7 +177,7 @@ def _find_delimiter(lines: list[str], given: str | None) -> tuple[str, int]:
             "not_a_table",
             "Berkas ini bukan tabel: baris pertamanya hanya punya satu kolom. "
             f"Isinya: “{lines[0].strip()[:80] if lines else ''}”.",
-            "Pastikan kolom dipisahkan koma, titik koma, tab, atau | (--delimiter).",
+            "Pastikan kolom dipisahkan koma, titik koma, tab, atau |.",
         )
     return best, scores[best][1]
 

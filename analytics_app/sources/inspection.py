@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,8 @@ class Inspection:
     ``mapping`` goes from column to canonical field. ``platform`` is None where each row names its own
     (``platform_evidence`` then says which column) or where nothing tells it (then there is a question).
     ``hour_profile`` counts the zone-less creation times over the 24 hours as stated. ``records`` counts rows
-    without the header, broken ones (``broken``) too.
+    without the header, those that no column can be read from (``broken``: torn rows, API objects that are no message)
+    too. A row that is whole may still be rejected in parsing, for its id or time.
     """
 
     format: SourceFormat
@@ -209,28 +210,17 @@ def platform_column(table: Table, mapping: Mapping[str, str], source: TableSourc
 
 
 def _inspect_api(source: ApiSource) -> Inspection:
-    records = broken = mojibake = 0
-    good = 0
-    first: Any = None
+    counts = _Counts({})
     preview: list[dict[str, Any]] = []
-    for item in source.documents.documents():
-        if isinstance(item, RowError):
-            records, broken = records + 1, broken + 1
-            continue
-        first = item[1] if first is None else first
-        if not source.api.holds_messages(item[1]):
-            records, broken = records + 1, broken + 1
-            continue
-        for _, parsed in source.api.parse(item[1]):
-            records += 1
-            if not isinstance(parsed, MessageRecord):
-                broken += 1
-                continue
-            good += 1
-            mojibake += has_mojibake(parsed.text)
+    first: Any = None
+    for document in _documents(source, counts):
+        first = document if first is None else first
+        for record in _messages(source, document, counts):
+            counts.ids += 1
+            counts.mojibake += has_mojibake(record.text)
             if len(preview) < PREVIEW_ROWS:
-                preview.append(_preview(parsed))
-    if not good:
+                preview.append(_preview(record))
+    if not counts.ids:
         raise refuse_document(first)
     return Inspection(
         format=source.api.format,
@@ -247,13 +237,37 @@ def _inspect_api(source: ApiSource) -> Inspection:
         capability=capability_of(source.api.format),
         time_columns=(),
         hour_profile=(0,) * 24,
-        records=records,
-        broken=broken,
-        mojibake=mojibake,
+        records=counts.records,
+        broken=counts.broken,
+        mojibake=counts.mojibake,
         has_ids=True,
         preview=tuple(preview),
         questions=(),
     )
+
+
+def _documents(source: ApiSource, counts: _Counts) -> Iterator[Any]:
+    """The documents of a file; counts the lines that are none."""
+    for item in source.documents.documents():
+        if isinstance(item, RowError):
+            counts.records += 1
+            counts.broken += 1
+        else:
+            yield item[1]
+
+
+def _messages(source: ApiSource, document: Any, counts: _Counts) -> Iterator[MessageRecord]:
+    """The messages of a document; counts everything in it."""
+    if not source.api.holds_messages(document):
+        counts.records += 1
+        counts.broken += 1
+        return
+    for _, parsed in source.api.parse(document):
+        counts.records += 1
+        if isinstance(parsed, MessageRecord):
+            yield parsed
+        else:
+            counts.broken += 1
 
 
 def _preview(record: MessageRecord) -> dict[str, Any]:

@@ -128,5 +128,5 @@ def _wrong_format(format: SourceFormat, why: str) -> SourceRefused:
     return SourceRefused(
         "wrong_format",
         f"Berkas ini tidak dapat dibaca sebagai {format.value}: {why}.",
-        "Biarkan formatnya dikenali sendiri, atau pilih format lain (--format).",
+        "Biarkan formatnya dikenali sendiri, atau pilih format lain (--source-format).",
     )

@@ -163,41 +163,22 @@ class RowBuilder:
     def _record(self, cells: list[str]) -> MessageRecord:
         at = self._at
         column = self._by_field.get
-        profile = self._profile
         platform = self._platform or self._row_platform(cells[at["platform"]])
         platform_id = read_id(value, column("platform_id")) if (value := cells[at["platform_id"]]) else None
-        if platform_id is None and profile.needs_id:
+        if platform_id is None and self._profile.needs_id:
             raise RowProblem(Reason.MISSING_ID, column("platform_id"), "Baris ini tidak punya id pesan.")
         created_at, precision = self._created_at(cells)
-        handle = read_handle(value) if (value := cells[at["author_handle"]]) else None
-        author_id = read_id(value, column("author_id")) if (value := cells[at["author_id"]]) else None
-        if handle is None and author_id is None and profile.needs_author:
-            raise RowProblem(Reason.MISSING_AUTHOR, column("author_handle"), "Baris ini tidak punya penulis.")
-        text = read_table_text(cells[self._text], self._text_column) if cells[self._text] else ""
+        author_id, handle = self._author(cells)
+        text = read_table_text(value, self._text_column) if (value := cells[self._text]) else ""
         parent_id = read_id(value, column("parent_id")) if (value := cells[at["parent_id"]]) else None
-        conversation_id, container_id, in_reply_to = (
-            self._place(cells) if self._has_place else (None, None, None)
-        )
-        kind = profile.kind(
-            Draft(
-                platform,
-                platform_id,
-                parent_id,
-                conversation_id,
-                container_id,
-                in_reply_to,
-                text,
-                cells[at["kind"]],
-                (value := cells[at["is_repost"]]) != "" and value.strip().lower() in _YES,
-            )
+        place = self._place(cells) if self._has_place else _NOWHERE
+        is_repost = (value := cells[at["is_repost"]]) != "" and value.strip().lower() in _YES
+        kind = self._profile.kind(
+            Draft(platform, platform_id, parent_id, *place, text, cells[at["kind"]], is_repost)
         )
         rare = self._rare_fields(cells) if self._rare else {}
-        if self._answered and (answered := self._answered.read(cells, None)):
-            rare["answered_at"] = answered[0]
-            if answered[1] is not TimePrecision.EXACT and precision is TimePrecision.EXACT:
-                precision = answered[
-                    1
-                ]  # a span is known no better than its end: answered, but not measurable
+        if self._answered:
+            precision = self._add_answer(cells, rare, precision)
         if not text:
             self._require_content(cells, kind, rare)
         return MessageRecord(
@@ -210,11 +191,29 @@ class RowBuilder:
             author_id=author_id,
             author_handle=handle,
             parent_id=parent_id,
-            parent_is_inferred=profile.parent_is_inferred and parent_id is not None,
-            conversation_id=conversation_id or container_id,
-            in_reply_to_handle=in_reply_to,
+            parent_is_inferred=self._profile.parent_is_inferred and parent_id is not None,
+            conversation_id=place[0] or place[1],
+            in_reply_to_handle=place[2],
             **rare,
         )
+
+    def _author(self, cells: list[str]) -> tuple[str | None, str | None]:
+        """Stable id and screen name."""
+        at, column = self._at, self._by_field.get
+        author_id = read_id(value, column("author_id")) if (value := cells[at["author_id"]]) else None
+        handle = read_handle(value) if (value := cells[at["author_handle"]]) else None
+        if handle is None and author_id is None and self._profile.needs_author:
+            raise RowProblem(Reason.MISSING_AUTHOR, column("author_handle"), "Baris ini tidak punya penulis.")
+        return author_id, handle
+
+    def _add_answer(self, cells: list[str], rare: dict[str, Any], precision: TimePrecision) -> TimePrecision:
+        """Adds the time of the first answer. A span is known no better than its end: an answer known by its day
+        alone leaves the row answered, but not measurable."""
+        answered = self._answered.read(cells, None) if self._answered else None
+        if answered is None:
+            return precision
+        rare["answered_at"] = answered[0]
+        return answered[1] if precision is TimePrecision.EXACT else precision
 
     def _place(self, cells: list[str]) -> tuple[str | None, str | None, str | None]:
         """Conversation, what the message comments on, and whom it addresses."""
@@ -270,6 +269,7 @@ class RowBuilder:
         raise RowProblem(Reason.MISSING_TEXT, self._text_column, "Baris ini tidak punya isi.")
 
 
+_NOWHERE = (None, None, None)
 _COUNTS = frozenset(("like_count", "repost_count", "reply_count", "quote_count", "view_count"))
 _RARE = (
     *sorted(_COUNTS),

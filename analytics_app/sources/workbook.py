@@ -36,7 +36,7 @@ class WorkbookTable:
         self.sheet = self._choose(sheet)
         header = next((cells for _, cells in self._filled_rows()), None)
         if header is None:
-            raise SourceRefused("empty", f"Lembar “{self.sheet}” kosong.", "Pilih lembar lain (--sheet).")
+            raise SourceRefused("empty", f"Lembar “{self.sheet}” kosong.", "Pilih lembar lain.")
         names = [read_cell(value).strip() for value in header]
         require_columns(names)
         while names and not names[-1]:
@@ -45,7 +45,7 @@ class WorkbookTable:
             raise SourceRefused(
                 "not_a_table",
                 f"Lembar “{self.sheet}” hanya punya satu kolom.",
-                "Pilih lembar lain (--sheet).",
+                "Pilih lembar lain.",
             )
         self.columns = tuple(names)
 
@@ -81,9 +81,7 @@ class WorkbookTable:
     def _choose(self, sheet: str | None) -> str:
         if sheet is not None and sheet not in self.sheets:
             known = ", ".join(self.sheets)
-            raise SourceRefused(
-                "no_such_sheet", f"Tidak ada lembar “{sheet}”.", f"Lembar yang ada: {known} (--sheet)."
-            )
+            raise SourceRefused("no_such_sheet", f"Tidak ada lembar “{sheet}”.", f"Lembar yang ada: {known}.")
         if not self.sheets:
             raise SourceRefused("empty", "Buku kerja ini tidak punya lembar data.", _REMEDY)
         return sheet if sheet is not None else self.sheets[0]
