@@ -42,7 +42,12 @@ from analytics_app.views.wording import (
     subject_sentence,
 )
 
-COUNT_NAMES = ("answered", "waiting", "not_observable")
+
+class Place:
+    """All that a public page may know of its request: where it is."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
 
 
 @public_page
@@ -122,8 +127,8 @@ def _shared(name: str, *arguments: str, is_example: bool) -> dict[str, Any]:
     return {
         "is_example": is_example,
         "method_version": METHOD_VERSION,
-        "here": reverse(name, args=arguments),
-        "nav_current": name if name != "public-province" else "public-national",
+        "request": Place(reverse(name, args=arguments)),
+        "nav_current": "method" if name == "method" else "public-national",
     }
 
 

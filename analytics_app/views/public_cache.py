@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import ParamSpec
 
 from django.conf import settings
@@ -19,6 +19,14 @@ from django.views.decorators.http import require_safe
 from analytics_app.selectors.data_version import data_version
 
 CACHE_SECONDS = 3600
+#: What a page is made of besides the data: a new release must not show what the last one rendered.
+_MADE_OF = (
+    "templates",
+    "locale",
+    "analytics_app/views",
+    "analytics_app/templatetags",
+    "analytics_app/indicators",
+)
 Body = tuple[bytes, bytes, str]  # plain, compressed, ETag
 
 
@@ -39,8 +47,17 @@ def public_page(render: Callable[P, str]) -> Callable[..., HttpResponse]:
     return view
 
 
+@lru_cache(maxsize=1)
+def _release() -> str:
+    """The newest change among the files that pages are made of; asked once in a process."""
+    files = (
+        path for folder in _MADE_OF for path in (settings.BASE_DIR / folder).rglob("*") if path.is_file()
+    )
+    return str(max(path.stat().st_mtime_ns for path in files))
+
+
 def _body(place: str, render: Callable[[], str]) -> Body:
-    key = f"public:{data_version()}:{place}"
+    key = f"public:{_release()}:{data_version()}:{place}"
     body: Body | None = cache.get(key)
     if body is None:
         plain = render().encode()

@@ -15,11 +15,14 @@ from tests.factories import ImportBatchFactory, MessageFactory, ThreadFactory
 QUARTER_END = date(2026, 6, 30)
 FIRST_DAY = date(2026, 4, 1)
 NOW = datetime(2026, 7, 5, 3, 0, tzinfo=UTC)
+COVERED_FROM = datetime(2026, 3, 31, 17, 0, tzinfo=UTC)
 COVERED_UNTIL = datetime(2026, 7, 1, 17, 0, tzinfo=UTC)
 
 
-def cover(account: OfficialAccount, *, until: datetime = COVERED_UNTIL) -> CoverageSpan:
-    """States that everything of the account was captured from the end of March on."""
+def cover(
+    account: OfficialAccount, *, since: datetime = COVERED_FROM, until: datetime = COVERED_UNTIL
+) -> CoverageSpan:
+    """States that everything of the account was captured, from the first of April unless told."""
     return CoverageSpan.objects.create(
         batch=ImportBatchFactory(source=f"sumber {account.handle}"),
         account=account,
@@ -29,14 +32,14 @@ def cover(account: OfficialAccount, *, until: datetime = COVERED_UNTIL) -> Cover
         covers_replies=True,
         covers_citizens=True,
         carries_reposts=True,
-        start_at=datetime(2026, 3, 31, 17, 0, tzinfo=UTC),
+        start_at=since,
         end_at=until,
     )
 
 
 def thread(account: OfficialAccount, day: int, answered_after: float | None, **fields: object) -> Thread:
-    """A thread opened at 10.00 WIB of the ``day``-th day, answered after so many hours, or not."""
-    opened = datetime(2026, 4, 1, 3, 0, tzinfo=UTC) + timedelta(days=day)
+    """A thread opened at 10.00 WIB, ``day`` days after 4 April, answered after so many hours, or not."""
+    opened = datetime(2026, 4, 4, 3, 0, tzinfo=UTC) + timedelta(days=day)
     opening = MessageFactory(created_at=opened, concerns=[account], addressed_account=account)
     answer = None
     if answered_after is not None:
