@@ -1,9 +1,10 @@
-import accounts_app.models.user
-import accounts_app.public_ids
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+
+import accounts_app.models.user
+import accounts_app.public_ids
 
 
 def grant_to_application(apps, schema_editor):
@@ -22,6 +23,8 @@ def grant_to_application(apps, schema_editor):
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}",
         f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {name}",
         f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {name}",
+        # The importer refreshes the planner's statistics after it brought many rows.
+        f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT MAINTAIN ON TABLES TO {name}",
     ):
         schema_editor.execute(statement)
 

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
-
-from django.db import connection
 
 from accounts_app.choices import AccountPlatform
 from accounts_app.models import OfficialAccount, Region
@@ -16,7 +15,7 @@ from analytics_app.choices import MessageKind, TimePrecision
 from analytics_app.coverage_spans import Observed, Span, join_spans
 from analytics_app.indicators.originality import is_original
 from analytics_app.indicators.regularity import DUPLICATE_DAYS, DatedPost
-from analytics_app.models import CoverageSpan, Message, Thread
+from analytics_app.models import Answer, CoverageSpan, Message, Thread
 from analytics_app.periods import Period, local_day, window
 from analytics_app.records import ThreadOutcome
 
@@ -68,7 +67,7 @@ class RegionWindow:
 
 
 def load_region_window(region: Region, as_of: date) -> RegionWindow:
-    """Everything the six indicators need; seven queries, whatever the number of accounts."""
+    """Everything the six indicators need; ten queries, whatever the number of accounts."""
     zone = ZoneInfo(region.zone)
     period = window(as_of, zone)
     accounts = {
@@ -171,50 +170,92 @@ def _load_posts(accounts: dict[int, AccountWindow], period: Period, zone: ZoneIn
 
 
 def _load_edges(accounts: dict[int, AccountWindow], period: Period) -> None:
+    """One edge a message and addressee: whom it replies to, and each other account that it mentions.
+
+    An addressee is an institution when registered, a citizen when known to have opened a thread, else unknown. Edges
+    to citizens count only inside a citizen's thread, or when the citizen answered (method 12.7).
+    """
     social = [pk for pk, window_of in accounts.items() if not window_of.is_channel]
-    with connection.cursor() as cursor:
-        cursor.execute(_EDGES, {"accounts": social, "start": period.start_at, "end": period.end_at})
-        for account_id, to_citizens, known, unknown in cursor.fetchall():
-            window_of = accounts[account_id]
-            window_of.edges_to_citizens = to_citizens
-            window_of.edges_known = known
-            window_of.edges_unknown = unknown
+    own = (
+        Message.objects.filter(
+            account_id__in=social, created_at__gte=period.start_at, created_at__lt=period.end_at
+        )
+        .exclude(kind=MessageKind.REPOST)
+        .values_list(
+            "pk", "account_id", "platform", "platform_id", "mention_keys", "in_reply_to_key",
+            "parent__handle_key", "parent__author_key",
+        )
+    )  # fmt: skip
+    messages = [OwnMessage(*row) for row in own.iterator()]
+    spoken_with = _addressees_in_threads(messages)
+    answered_by = _authors_below(messages)
+    institutions = _registered_keys()
+    citizens = _citizen_keys({key for message in messages for key in message.addressees()})
+    for message in messages:
+        window_of = accounts[message.account_id]
+        inside = spoken_with.get(message.pk, set())
+        for keys in message.edges():
+            is_institution = not keys.isdisjoint(institutions)
+            in_thread = not keys.isdisjoint(inside)
+            is_citizen = not is_institution and (in_thread or not keys.isdisjoint(citizens))
+            answered = not keys.isdisjoint(answered_by.get((message.platform, message.platform_id), set()))
+            window_of.edges_known += is_institution or is_citizen
+            window_of.edges_unknown += not (is_institution or is_citizen)
+            window_of.edges_to_citizens += is_citizen and (in_thread or answered)
 
 
-# One edge a message and addressee: whom it replies to, and each other account that it mentions. An addressee is an
-# institution when registered, a citizen when known to have opened a thread with an official account, else unknown.
-# Edges to citizens count only inside a citizen's thread, or when the citizen answered (method 12.7).
-_EDGES = f"""
-WITH own AS (
-    SELECT m.id, m.platform_id, m.account_id, m.platform, m.mention_keys,
-           COALESCE(p.handle_key, p.author_key, m.in_reply_to_key) AS reply_key, p.author_key AS parent_author
-    FROM analytics_app_message m LEFT JOIN analytics_app_message p ON p.id = m.parent_id
-    WHERE m.account_id = ANY(%(accounts)s) AND m.created_at >= %(start)s AND m.created_at < %(end)s
-      AND m.kind <> '{MessageKind.REPOST}'),
-edges AS (
-    SELECT id, platform_id, account_id, platform, reply_key AS key, parent_author FROM own WHERE reply_key IS NOT NULL
-    UNION
-    SELECT id, platform_id, account_id, platform, key, NULL FROM own, unnest(mention_keys) AS key
-    WHERE key IS DISTINCT FROM reply_key AND key IS DISTINCT FROM parent_author),
-typed AS (
-    SELECT e.account_id, e.id,
-        EXISTS (SELECT 1 FROM accounts_app_officialaccount a WHERE a.platform = e.platform
-                AND (a.handle_key IN (e.key, e.parent_author) OR a.user_key IN (e.key, e.parent_author)))
-            AS is_institution,
-        EXISTS (SELECT 1 FROM analytics_app_thread t WHERE t.author_key = COALESCE(e.parent_author, e.key))
-            OR EXISTS (SELECT 1 FROM analytics_app_answer w JOIN analytics_app_message c ON c.id = w.message_id
-                       WHERE w.reply_id = e.id AND c.thread_id IS NOT NULL
-                         AND (c.handle_key = e.key OR c.author_key IN (e.key, e.parent_author))) AS is_citizen,
-        EXISTS (SELECT 1 FROM analytics_app_answer w JOIN analytics_app_message c ON c.id = w.message_id
-                WHERE w.reply_id = e.id AND c.thread_id IS NOT NULL
-                  AND (c.handle_key = e.key OR c.author_key IN (e.key, e.parent_author)))
-            OR EXISTS (SELECT 1 FROM analytics_app_message c
-                WHERE c.platform = e.platform AND c.parent_platform_id = e.platform_id
-                  AND (c.handle_key = e.key OR c.author_key IN (e.key, e.parent_author))) AS is_mutual
-    FROM edges e)
-SELECT account_id,
-       count(*) FILTER (WHERE is_citizen AND NOT is_institution AND is_mutual),
-       count(*) FILTER (WHERE is_citizen OR is_institution),
-       count(*) FILTER (WHERE NOT is_citizen AND NOT is_institution)
-FROM typed GROUP BY 1
-"""
+class OwnMessage(NamedTuple):
+    """An official account's own message and the keys of those it speaks to."""
+
+    pk: int
+    account_id: int
+    platform: str
+    platform_id: str
+    mention_keys: list[str] | None
+    in_reply_to_key: str | None
+    parent_handle_key: str | None
+    parent_author_key: str | None
+
+    def edges(self) -> list[set[str]]:
+        """Each addressee once, by all keys that it is known under."""
+        parent = {key for key in (self.parent_handle_key, self.parent_author_key) if key}
+        target = parent or ({self.in_reply_to_key} if self.in_reply_to_key else set())
+        mentioned = [{key} for key in dict.fromkeys(self.mention_keys or ()) if key not in target]
+        return [target, *mentioned] if target else mentioned
+
+    def addressees(self) -> set[str]:
+        return set().union(*self.edges())
+
+
+def _addressees_in_threads(messages: list[OwnMessage]) -> dict[int, set[str]]:
+    """Own message → keys of the citizens whose threads it answers."""
+    keys: dict[int, set[str]] = defaultdict(set)
+    answers = Answer.objects.filter(
+        reply_id__in=[message.pk for message in messages], message__thread__isnull=False
+    ).values_list("reply_id", "message__handle_key", "message__author_key")
+    for reply, *authors in answers:
+        keys[reply].update(key for key in authors if key)
+    return keys
+
+
+def _authors_below(messages: list[OwnMessage]) -> dict[tuple[str, str], set[str]]:
+    """(platform, platform id) of an own message → keys of those who replied to it."""
+    keys: dict[tuple[str, str], set[str]] = defaultdict(set)
+    replies = Message.objects.filter(
+        parent_platform_id__in=[message.platform_id for message in messages], account=None
+    ).values_list("platform", "parent_platform_id", "handle_key", "author_key")
+    for platform, parent, *authors in replies:
+        keys[platform, parent or ""].update(key for key in authors if key)
+    return keys
+
+
+def _registered_keys() -> set[str]:
+    keys = OfficialAccount.objects.values_list("handle_key", "user_key")
+    return {key for pair in keys for key in pair if key}
+
+
+def _citizen_keys(keys: set[str]) -> set[str]:
+    """Those of the keys under which somebody opened a thread."""
+    return set(Thread.objects.filter(author_key__in=keys).values_list("author_key", flat=True).distinct()) - {
+        None
+    }  # type: ignore[return-value]

@@ -27,6 +27,7 @@ from analytics_app.services.previews import sample_cells, sample_rows
 from analytics_app.sources.errors import SourceRefused
 from analytics_app.sources.inspection import Inspection, open_questions
 
+OWNER = ("region", "source")
 KEPT_FOR = timedelta(days=1)
 READING = ("format", "platform", "zone", "date_order", "mapping", "encoding", "delimiter", "sheet")
 _POSITION_KEPT = 3600
@@ -170,17 +171,14 @@ def settings_of(draft: ImportBatch) -> ImportSettings:
 
 
 def change_reading(draft: ImportBatch, **chosen: Any) -> None:
-    """Sets some of READING (None or "" = recognise it again) and looks at the file again."""
+    """Sets some of READING (None or "" = recognise it again), region or source, and looks at the file again."""
+    for name in OWNER:
+        if name in chosen:
+            setattr(draft, name, chosen.pop(name))
     options = {**draft.options, **chosen}
     if options.get("format") != draft.options.get("format"):
-        options["mapping"] = None
+        options["mapping"] = None  # a mapping belongs to the format it was chosen for
     draft.options = {name: value for name, value in options.items() if value not in (None, "", {})}
-    inspect_draft(draft)
-
-
-def change_owner(draft: ImportBatch, *, region: Region | None, source: str) -> None:
-    """Sets the region and the name of the source."""
-    draft.region, draft.source = region, source
     inspect_draft(draft)
 
 

@@ -29,6 +29,9 @@ from analytics_app.threads.automatic import is_instant
 from analytics_app.threads.trees import build_trees
 
 SLICE = 10_000
+ANALYZE_EVERY = (
+    10  # slices between two looks at what the tables hold; without it, joins are planned for empty ones
+)
 
 
 def count_pending() -> int:
@@ -46,7 +49,14 @@ def rebuild_pending(on_progress: Callable[[int], None] = lambda done: None) -> i
                 rebuild_slice(ids, known)
             done += len(ids)
             on_progress(done)
+            if done // len(ids) % ANALYZE_EVERY == 1:
+                _refresh_statistics()
     return done
+
+
+def _refresh_statistics() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE analytics_app_message, analytics_app_answer, analytics_app_thread")
 
 
 def _next_slice() -> list[int]:
@@ -57,7 +67,9 @@ def _next_slice() -> list[int]:
 
 def rebuild_slice(ids: list[int], known: KnownAccounts) -> None:
     """Rebuilds every tree that these messages stand in or touch, and the threads that follow."""
-    stored = load_messages(known, _TOUCHED, {"ids": ids})
+    with connection.cursor() as cursor:
+        cursor.execute(_DIRTY_TABLE, {"ids": ids})
+    stored = load_messages(known, _TOUCHED, {})
     messages = {id: item.record for id, item in stored.items()}
     places = build_trees(messages.values())
     addresses = resolve_addresses(messages.values(), places)
@@ -76,8 +88,9 @@ def rebuild_slice(ids: list[int], known: KnownAccounts) -> None:
     after = templates.automatic()
     if changed := before ^ after:
         thread_rows.recut(templates.pairs_answered_by(changed), [], known, after)
-    _mark_days_stale(ids)
-    Message.objects.filter(pk__in=ids).update(needs_rebuild=False)
+    with connection.cursor() as cursor:
+        for statement in (_STALE_OWN_DAYS, _STALE_OWN_SCORES, _CLEAR):
+            cursor.execute(statement)
 
 
 def _pairs(
@@ -215,34 +228,41 @@ def _concerned(message: ThreadMessage, address: int | None) -> Iterable[int]:
     return {account for account in (*named, *message.mentioned_account_ids) if account is not None}
 
 
-def _mark_days_stale(ids: list[int]) -> None:
-    """The days of official messages of this slice have to be counted again. Threads mark theirs when they change."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STALE_OWN_DAYS, {"ids": ids})
-        cursor.execute(_STALE_OWN_SCORES, {"ids": ids})
-
-
 # --- SQL -----------------------------------------------------------------------------------------
 
 # Every tree that holds one of the messages, its parent, one of its children, or a message of its conversation.
+# The slice lies in a table of its own so that each step is a plain join that an index can serve.
+_DIRTY_TABLE = """
+DROP TABLE IF EXISTS dirty, touched;
+CREATE TEMP TABLE dirty ON COMMIT DROP AS
+SELECT id, platform, platform_id, parent_platform_id, conversation_id, root_id
+FROM analytics_app_message WHERE id = ANY(%(ids)s);
+CREATE TEMP TABLE touched ON COMMIT DROP AS
+SELECT root_id FROM dirty WHERE root_id IS NOT NULL
+UNION
+SELECT p.root_id FROM dirty d JOIN analytics_app_message p
+    ON p.platform = d.platform AND p.platform_id = d.parent_platform_id WHERE p.root_id IS NOT NULL
+UNION
+SELECT c.root_id FROM dirty d JOIN analytics_app_message c
+    ON c.platform = d.platform AND c.parent_platform_id = d.platform_id WHERE c.root_id IS NOT NULL
+UNION
+SELECT c.root_id FROM dirty d JOIN analytics_app_message c
+    ON c.platform = d.platform AND c.conversation_id = d.conversation_id WHERE c.root_id IS NOT NULL
+UNION
+SELECT h.root_id FROM dirty d JOIN analytics_app_message h
+    ON h.platform = d.platform AND h.platform_id = d.conversation_id WHERE h.root_id IS NOT NULL
+UNION
+SELECT c.root_id FROM dirty d JOIN analytics_app_message c
+    ON c.platform = d.platform AND c.conversation_id = d.platform_id WHERE c.root_id IS NOT NULL;
+ANALYZE dirty;
+ANALYZE touched
+"""
 _TOUCHED = """
-WHERE m.id = ANY(%(ids)s) OR m.root_id IN (
-    SELECT d.root_id FROM analytics_app_message d WHERE d.id = ANY(%(ids)s)
-    UNION
-    SELECT p.root_id FROM analytics_app_message d JOIN analytics_app_message p
-        ON p.platform = d.platform AND p.platform_id = d.parent_platform_id WHERE d.id = ANY(%(ids)s)
-    UNION
-    SELECT c.root_id FROM analytics_app_message d JOIN analytics_app_message c
-        ON c.platform = d.platform AND c.parent_platform_id = d.platform_id WHERE d.id = ANY(%(ids)s)
-    UNION
-    SELECT c.root_id FROM analytics_app_message d JOIN analytics_app_message c
-        ON c.platform = d.platform AND c.conversation_id = d.conversation_id WHERE d.id = ANY(%(ids)s)
-    UNION
-    SELECT h.root_id FROM analytics_app_message d JOIN analytics_app_message h
-        ON h.platform = d.platform AND h.platform_id = d.conversation_id WHERE d.id = ANY(%(ids)s)
-    UNION
-    SELECT c.root_id FROM analytics_app_message d JOIN analytics_app_message c
-        ON c.platform = d.platform AND c.conversation_id = d.platform_id WHERE d.id = ANY(%(ids)s))
+WHERE m.id IN (SELECT id FROM dirty UNION
+               SELECT t.id FROM analytics_app_message t JOIN touched r ON r.root_id = t.root_id)
+"""
+_CLEAR = """
+UPDATE analytics_app_message m SET needs_rebuild = false FROM dirty d WHERE d.id = m.id AND m.needs_rebuild
 """
 _PLACED_COLUMNS = (
     "id",
@@ -262,7 +282,8 @@ DROP TABLE IF EXISTS placed;
 CREATE TEMP TABLE placed ON COMMIT DROP AS SELECT {", ".join(_PLACED_COLUMNS)} FROM analytics_app_message WITH NO DATA
 """
 _UPDATE_PLACED = f"""
-UPDATE analytics_app_message m SET {", ".join(f"{c} = p.{c}" for c in _PLACED_COLUMNS[1:])}
+UPDATE analytics_app_message m SET {", ".join(f"{c} = p.{c}" for c in _PLACED_COLUMNS[1:])},
+    needs_rebuild = m.needs_rebuild AND NOT EXISTS (SELECT 1 FROM dirty d WHERE d.id = m.id)
 FROM placed p WHERE p.id = m.id
 """
 _ANSWER_TABLE = """
@@ -293,7 +314,7 @@ SELECT message_id, account_id FROM linked ON CONFLICT DO NOTHING
 _OWN_DAYS = """
 SELECT m.account_id, (m.created_at AT TIME ZONE r.zone)::date AS local_day
 FROM analytics_app_message m JOIN accounts_app_officialaccount a ON a.id = m.account_id
-JOIN accounts_app_region r ON r.id = a.region_id WHERE m.id = ANY(%(ids)s)
+JOIN accounts_app_region r ON r.id = a.region_id JOIN dirty d ON d.id = m.id
 """
 _STALE_OWN_DAYS = f"""
 INSERT INTO analytics_app_staleday (account_id, local_day) SELECT DISTINCT * FROM ({_OWN_DAYS}) d ON CONFLICT DO NOTHING

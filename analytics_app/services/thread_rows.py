@@ -68,8 +68,9 @@ def recut(pairs: Collection[Pair], alone: list[int], known: KnownAccounts, autom
 
 def _load(pairs: Collection[Pair], alone: list[int], known: KnownAccounts) -> dict[int, Stored]:
     authors, accounts = (list(column) for column in zip(*pairs, strict=True)) if pairs else ([], [])
-    params = {"authors": authors, "accounts": accounts, "alone": alone}
-    return load_messages(known, _OF_PAIRS, params)
+    unclaimed = [author for author, account in pairs if account is None]
+    params = {"authors": authors, "accounts": accounts, "alone": alone, "unclaimed": unclaimed}
+    return load_messages(known, _OF_PAIRS + _UNCLAIMED if unclaimed else _OF_PAIRS, params)
 
 
 def _groups(stored: dict[int, Stored]) -> list[tuple[list[Stored], int | None]]:
@@ -188,14 +189,16 @@ def public_id_of(key: str) -> str:
 # --- SQL -----------------------------------------------------------------------------------------
 
 _OF_PAIRS = """
-WHERE (m.author_key, m.addressed_account_id) IN
-        (SELECT * FROM unnest(%(authors)s::text[], %(accounts)s::bigint[]) AS p (author, account)
-         WHERE p.account IS NOT NULL)
-   OR (m.answered_at IS NOT NULL OR m.kind IN ('complaint', 'review')) AND m.addressed_account_id IS NULL
-       AND m.author_key IN
-           (SELECT author FROM unnest(%(authors)s::text[], %(accounts)s::bigint[]) AS p (author, account)
-            WHERE p.account IS NULL)
-   OR m.id = ANY(%(alone)s)
+WHERE m.id IN (
+    SELECT t.id FROM unnest(%(authors)s::text[], %(accounts)s::bigint[]) AS p (author, account)
+    JOIN analytics_app_message t ON t.author_key = p.author AND t.addressed_account_id = p.account
+    UNION
+    SELECT unnest(%(alone)s::bigint[]))
+"""
+# Rows of complaint tables whose channel nobody registered. Asked only where there are some: no index serves it.
+_UNCLAIMED = """
+ OR m.addressed_account_id IS NULL AND m.author_key = ANY(%(unclaimed)s)
+    AND (m.answered_at IS NOT NULL OR m.kind IN ('complaint', 'review'))
 """
 _AUTOMATIC = """
 SELECT r.account_id, r.template_hash
@@ -230,11 +233,14 @@ CREATE TEMP TABLE cut ON COMMIT DROP AS SELECT {", ".join(_COLUMNS)} FROM analyt
 CREATE TEMP TABLE filed (key text, message_id bigint) ON COMMIT DROP;
 CREATE TEMP TABLE moved (account_id bigint, opened_at timestamptz) ON COMMIT DROP
 """
-_OLD = """
-FROM analytics_app_thread t WHERE (t.id = ANY(%(old)s) OR (t.author_key, t.account_id) IN
-    (SELECT * FROM unnest(%(authors)s::text[], %(accounts)s::bigint[])))
+_GONE = """
+FROM analytics_app_thread t WHERE t.id IN (
+    SELECT unnest(%(old)s::bigint[])
+    UNION
+    SELECT o.id FROM unnest(%(authors)s::text[], %(accounts)s::bigint[]) AS p (author, account)
+    JOIN analytics_app_thread o ON o.author_key = p.author AND o.account_id = p.account)
+AND NOT EXISTS (SELECT 1 FROM cut c WHERE c.key = t.key)
 """
-_GONE = _OLD + " AND NOT EXISTS (SELECT 1 FROM cut c WHERE c.key = t.key)"
 _STALE_BEFORE = f"INSERT INTO moved SELECT t.account_id, t.opened_at {_GONE}"
 _UNFILE = f"UPDATE analytics_app_message SET thread_id = NULL WHERE thread_id IN (SELECT t.id {_GONE})"
 _DELETE = f"DELETE FROM analytics_app_thread WHERE id IN (SELECT t.id {_GONE})"
