@@ -1,13 +1,16 @@
 """Starting processes that cannot outlive the one that started them."""
 
+import contextlib
 import ctypes
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
+SUPERVISED = "GOVMONITOR_SUPERVISED"  # marks the environment of what a supervisor started
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None, use_errno=True)
 
@@ -62,6 +65,36 @@ def stop(process: "subprocess.Popen[bytes]", sent: signal.Signals, *, grace_seco
             process.kill()
             process.wait()
     kill_group(process.pid)
+
+
+def end_supervised(var: Path, *, grace_seconds: float) -> None:
+    """Wait for the processes that a supervisor left on this data directory; kill what outlasts the grace."""
+    end = time.monotonic() + grace_seconds
+    while left := _supervised(var):
+        if time.monotonic() > end:
+            for pid in left:
+                _kill(pid)
+        time.sleep(0.05)
+
+
+def _kill(pid: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+
+
+def _supervised(var: Path) -> list[int]:
+    marks = (f"GOVMONITOR_VAR={var}".encode(), SUPERVISED.encode() + b"=1")
+    found = []
+    for folder in Path("/proc").iterdir():
+        if not folder.name.isdigit():
+            continue
+        try:
+            given = (folder / "environ").read_bytes().split(b"\0")
+        except OSError:  # another user's, or it has just ended
+            continue
+        if all(mark in given for mark in marks):
+            found.append(int(folder.name))
+    return found
 
 
 def kill_group(group: int) -> None:

@@ -1,8 +1,9 @@
 """The keeper: one process per data directory that starts the embedded servers and stops them after the last user.
 
 A user (bin/up, bin/manage, bin/test) holds a shared lock while it needs the servers. The last one to leave ends
-the keeper; if the last one was killed, the keeper notices that nobody holds the lock and ends by itself. A server
-that dies is started again. When the keeper itself is killed the kernel ends its servers.
+the keeper. If the last one was killed, the keeper notices that nobody holds the lock; it sees the processes of a
+killed supervisor out (the kernel has asked them to end; what does not follow is killed) and ends by itself.
+A server that dies is started again. When the keeper itself is killed the kernel ends its servers.
 """
 
 import errno
@@ -12,6 +13,7 @@ import signal
 import sys
 from pathlib import Path
 
+from .children import end_supervised
 from .console import LaunchError, disk_full
 from .data_directory import DataDirectory, write_whole
 from .locks import FileLock
@@ -20,6 +22,7 @@ from .redis import Redis
 
 SERVERS = {"postgres": Postgres, "redis": Redis}
 _LOOK_SECONDS = 0.25
+_GRACE_SECONDS = 8.0
 _SIGNALS = {signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
 
 
@@ -42,6 +45,7 @@ def main(path: str, names: list[str], report: int) -> None:
         return
     _report(report, {})
     _keep(data, servers)
+    end_supervised(data.path, grace_seconds=_GRACE_SECONDS)
     _stop(servers)
 
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .children import kill_group, spawn, stop
+from .children import SUPERVISED, kill_group, spawn, stop
 from .console import LaunchError, say
 from .data_directory import ROOT, DataDirectory
 from .processes import ProcessDefinition
@@ -103,7 +103,7 @@ class Supervisor:
     def _spawn_to(self, definition: ProcessDefinition, output: object) -> "subprocess.Popen[bytes]":
         return spawn(
             definition.argv,
-            env=self.env,
+            env={**self.env, SUPERVISED: "1"},
             cwd=ROOT,
             death_signal=definition.death_signal,
             output=output,  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "bin"))
 
 _OURS = ("DATABASE_", "REDIS_", "GOVMONITOR_", "GRANIAN_", "DJANGO_")
-PATIENCE_SECONDS = 90.0
+PATIENCE_SECONDS = 120.0
 
 
 def clean_environment(var: Path) -> dict[str, str]:

@@ -2,32 +2,22 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from .instance import PATIENCE_SECONDS, ROOT, clean_environment, end_all, processes_of, run
-
-_COUNT = "from accounts_app.models import Region; print(Region.objects.count())"
+from .conftest import COUNT_REGIONS
+from .instance import PATIENCE_SECONDS, ROOT, clean_environment, processes_of, run
 
 
-@pytest.fixture
-def var(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "data"
-    yield folder
-    end_all(folder)
-
-
-def test_a_new_directory_is_prepared_and_stdout_belongs_to_the_command(var: Path) -> None:
-    done = run(var, "manage", "shell", "--verbosity", "0", "--command", _COUNT)
-    assert (done.returncode, done.stdout) == (0, "552\n"), done.stderr
-    assert processes_of(var) == {}
-    assert (var / "secrets.json").stat().st_mode & 0o777 == 0o600
+def test_a_new_directory_is_prepared_and_stdout_belongs_to_the_command(
+    session_var: Path, first_run: "subprocess.CompletedProcess[str]"
+) -> None:
+    assert (first_run.returncode, first_run.stdout) == (0, "552\n"), first_run.stderr
+    assert processes_of(session_var) == {}
+    assert (session_var / "secrets.json").stat().st_mode & 0o777 == 0o600
 
 
 def test_two_at_once_share_the_servers_and_the_last_one_stops_them(var: Path) -> None:
-    started = [_start(var, "shell", "--verbosity", "0", "--command", _COUNT) for _ in range(2)]
+    started = [_start(var, *COUNT_REGIONS) for _ in range(2)]
     answers = [process.communicate(timeout=PATIENCE_SECONDS)[0] for process in started]
     assert answers == ["552\n", "552\n"]
     assert processes_of(var) == {}
@@ -40,13 +30,13 @@ def test_the_commands_exit_code_and_reason_come_through(var: Path) -> None:
     assert processes_of(var) == {}
 
 
-def test_unreachable_servers_of_ones_own_are_not_replaced_by_embedded_ones(var: Path) -> None:
+def test_unreachable_servers_of_ones_own_are_not_replaced_by_embedded_ones(new_var: Path) -> None:
     given = {"DATABASE_URL": "postgresql://a:b@127.0.0.1:1/c", "REDIS_URL": "redis://127.0.0.1:1/0"}
-    failed = run(var, "manage", "check", **given)
+    failed = run(new_var, "manage", "check", **given)
     assert failed.returncode == 1
     assert "Connection refused" in failed.stderr
-    assert not (var / "postgres").exists()
-    assert not (var / "postgres.location").exists()
+    assert not (new_var / "postgres").exists()
+    assert not (new_var / "postgres.location").exists()
 
 
 def _start(var: Path, *arguments: str) -> "subprocess.Popen[str]":

@@ -6,7 +6,6 @@ import signal
 import socket
 import sys
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg2
@@ -16,7 +15,6 @@ import redis
 from .instance import (
     PATIENCE_SECONDS,
     ROOT,
-    end_all,
     environment_of,
     process_named,
     processes_of,
@@ -24,13 +22,6 @@ from .instance import (
     running_up,
     wait_until,
 )
-
-
-@pytest.fixture
-def var(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "data"
-    yield folder
-    end_all(folder)
 
 
 @pytest.fixture
@@ -61,7 +52,10 @@ def test_an_instance_lives_through_a_second_start_a_killed_server_and_a_restart(
         assert _recalls(environment_of(process_named(var, "granian")))
 
 
-def test_killing_the_supervisor_leaves_no_process_and_the_next_start_works(var: Path, port: int) -> None:
+def test_killing_the_supervisor_leaves_no_process_and_the_next_start_finds_another_port(
+    var: Path, port: int
+) -> None:
+    (var / "logs" / "worker.log").unlink(missing_ok=True)
     with running_up(var, port) as up:
         wait_until(lambda: "ready." in (var / "logs" / "worker.log").read_text(), "the worker is ready")
         for name in ("granian", "beat", "redis-server", "bin/postgres", "_launch.keeper"):
@@ -69,35 +63,29 @@ def test_killing_the_supervisor_leaves_no_process_and_the_next_start_works(var: 
         up.kill()
         wait_until(lambda: not processes_of(var), "every process has gone")
 
-    with running_up(var, port):
-        assert _status(port) == 200
-
-
-def test_a_port_in_use_gives_way_to_the_next_free_one(var: Path) -> None:
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
+        taken.bind(("127.0.0.1", port))
         taken.listen()
-        port = taken.getsockname()[1]
         with running_up(var, port):
             said = (var.parent / "up.stderr").read_text()
     assert re.search(rf"Port {port} is in use; taking \d+", said)
 
 
-def test_example_and_real_data_never_share_a_directory(var: Path) -> None:
-    var.mkdir()
-    (var / "kind").write_text("example\n")
-    refused = run(var, "up", "--empty")
+def test_example_and_real_data_never_share_a_directory(new_var: Path) -> None:
+    new_var.mkdir()
+    (new_var / "kind").write_text("example\n")
+    refused = run(new_var, "up", "--empty")
     assert refused.returncode == 1
     assert "holds example data, not real data" in refused.stderr
 
 
-def test_reset_deletes_nothing_unless_a_person_agrees(var: Path) -> None:
-    var.mkdir()
-    (var / "kind").write_text("main\n")
-    refused = run(var, "up", "--empty", "--reset")
+def test_reset_deletes_nothing_unless_a_person_agrees(new_var: Path) -> None:
+    new_var.mkdir()
+    (new_var / "kind").write_text("main\n")
+    refused = run(new_var, "up", "--empty", "--reset")
     assert refused.returncode == 1
     assert "nobody is here to ask" in refused.stderr
-    assert (var / "kind").exists()
+    assert (new_var / "kind").exists()
 
 
 def _status(port: int) -> int:
