@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from django.db import connection
 
@@ -75,7 +75,7 @@ def list_hours(account_ids: Sequence[int], period: Period, zone: str, *, by_regi
     ``by_region``: an answer by any account of the government counts, as in region scores.
     """
     response = "first_region_response_at" if by_region else "first_response_at"
-    parameters = {
+    parameters: dict[str, Any] = {
         "zone": zone,
         "accounts": list(account_ids),
         "start": period.start_at,

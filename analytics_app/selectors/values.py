@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 
 from accounts_app.models import OfficialAccount, Region
 from analytics_app.choices import Status
-from analytics_app.indicators.registry import INDICATORS
 from analytics_app.models import IndicatorValue
 from analytics_app.records import Interval
 
@@ -100,7 +99,8 @@ def latest_of_regions(
 ) -> dict[int, Value]:
     """Region id → its newest value not after ``until``. One query."""
     rows = IndicatorValue.objects.filter(region__in=list(regions))
-    return {row.region_id: _without_detail(row) for row in _newest(rows, "region_id", indicator, until, pool)}  # type: ignore[misc]
+    newest = _newest(rows, "region_id", indicator, until, pool)
+    return {row.region_id or 0: _without_detail(row) for row in newest}
 
 
 def latest_of_accounts(
@@ -108,14 +108,8 @@ def latest_of_accounts(
 ) -> dict[int, Value]:
     """Account id → its newest value not after ``until``. One query."""
     rows = IndicatorValue.objects.filter(account__in=accounts)
-    return {
-        row.account_id: _without_detail(row) for row in _newest(rows, "account_id", indicator, until, pool)
-    }  # type: ignore[misc]
-
-
-def in_order(values: Mapping[tuple[str, str], Value], pool: str = SOCIAL) -> list[tuple[str, Value | None]]:
-    """(indicator, value or None) in the order in which indicators are shown."""
-    return [(item.id, values.get((pool, item.id))) for item in INDICATORS]
+    newest = _newest(rows, "account_id", indicator, until, pool)
+    return {row.account_id or 0: _without_detail(row) for row in newest}
 
 
 def _of(subject: Subject) -> QuerySet[IndicatorValue]:

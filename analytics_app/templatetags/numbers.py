@@ -1,103 +1,25 @@
-"""Numbers in the reader's language: 1.234,5 and 61 % in Indonesian, 1,234.5 and 61% in English.
-
-Every filter gives an en dash for None: no value is never shown as 0.
-"""
+"""The functions of analytics_app/formats.py as filters and tags of templates."""
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
-
 from django import template
-from django.utils.formats import number_format
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+
+from analytics_app.formats import (
+    NO_VALUE,
+    bytes_size,
+    count,
+    decimal,
+    hours,
+    in_unit,
+    interval_in_unit,
+    percent,
+    signed,
+)
 
 register = template.Library()
 
-NO_VALUE = "–"
-_NBSP = "\u00a0"
-
-
-def _is_indonesian() -> bool:
-    return (get_language() or "id").startswith("id")
-
-
-def _number(value: float, places: int) -> str:
-    # number_format cuts a float's digits off; halves go up, as in the charts.
-    rounded = Decimal(str(abs(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    text = number_format(rounded, decimal_pos=places, use_l10n=True, force_grouping=True)
-    is_negative = value < 0 and any(digit in text for digit in "123456789")
-    return f"−{text}" if is_negative else text
-
-
-@register.filter
-def count(value: float | None) -> str:
-    """A whole number with thousands separators."""
-    return NO_VALUE if value is None else _number(round(value), 0)
-
-
-@register.filter
-def decimal(value: float | None, places: int = 1) -> str:
-    """A number with a fixed number of decimals."""
-    return NO_VALUE if value is None else _number(float(value), int(places))
-
-
-@register.filter
-def percent(value: float | None, places: int = 0) -> str:
-    """A share from 0 to 1 as a percentage."""
-    if value is None:
-        return NO_VALUE
-    return _number(float(value) * 100, int(places)) + (f"{_NBSP}%" if _is_indonesian() else "%")
-
-
-@register.filter
-def signed(value: float | None, places: int = 1) -> str:
-    """A change with its sign; zero has none."""
-    if value is None:
-        return NO_VALUE
-    text = _number(float(value), int(places))
-    return f"+{text}" if value > 0 and any(digit in text for digit in "123456789") else text
-
-
-@register.filter
-def hours(value: float | None, places: int = 1) -> str:
-    """A length in hours; above two days also readable as days is left to the page."""
-    if value is None:
-        return NO_VALUE
-    return _("%(number)s jam") % {"number": _number(float(value), int(places))}
-
-
-@register.filter
-def bytes_size(value: float | None) -> str:
-    """A file size in kB or MB (decimal units)."""
-    if value is None:
-        return NO_VALUE
-    if value < 1_000_000:
-        return f"{_number(value / 1000, 0)}{_NBSP}kB"
-    return f"{_number(value / 1_000_000, 1)}{_NBSP}MB"
-
-
-def in_unit(value: float | None, unit: str, places: int | None = None) -> str:
-    """One number in the unit of its indicator: percent, score, hours, count or number (decimals).
-
-    ``places`` overrides the unit's usual number of decimals.
-    """
-    if unit == "count":
-        return count(value)
-    formatters = {"percent": (percent, 0), "score": (decimal, 1), "hours": (hours, 1), "number": (decimal, 2)}
-    formatter, usual = formatters[unit]
-    return formatter(value, usual if places is None else places)
-
-
-def interval_in_unit(low: float, high: float, unit: str, places: int | None = None) -> str:
-    """Both limits with the unit written once: 55–67 %, 1,2–3,4 jam."""
-    if unit == "percent":
-        suffix = f"{_NBSP}%" if _is_indonesian() else "%"
-        return f"{_number(low * 100, places or 0)}–{_number(high * 100, places or 0)}{suffix}"
-    if unit == "hours":
-        digits = 1 if places is None else places
-        return _("%(number)s jam") % {"number": f"{_number(low, digits)}–{_number(high, digits)}"}
-    return f"{in_unit(low, unit, places)}–{in_unit(high, unit, places)}"
+for formatter in (bytes_size, count, decimal, hours, percent, signed):
+    register.filter(formatter.__name__, formatter)
 
 
 @register.simple_tag

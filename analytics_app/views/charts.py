@@ -14,11 +14,11 @@ from analytics_app.figures.originality import OriginalShare, original_share
 from analytics_app.figures.regions import RegionPoint, national_spread, regions_with_intervals
 from analytics_app.figures.response_curve import response_curve
 from analytics_app.figures.volume import WeekVolume, volume_per_week
+from analytics_app.formats import count, decimal, in_unit, interval_in_unit, percent
 from analytics_app.indicators.intervals import wilson
 from analytics_app.selectors.counts import Counts, Hour
 from analytics_app.selectors.national import RegionRow
 from analytics_app.selectors.values import Value
-from analytics_app.templatetags.numbers import count, decimal, in_unit, interval_in_unit, percent
 from analytics_app.views.wording import day_words
 
 #: Below this many threads the share answered in one hour of the week is not shown.

@@ -17,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from analytics_app.formats import count
 from analytics_app.indicators.definition import METHOD_VERSION
 from analytics_app.indicators.registry import INDICATORS
 from analytics_app.selectors.installation import is_example_installation
@@ -27,7 +28,6 @@ from analytics_app.selectors.public_pages import (
     load_public_region,
     public_provinces,
 )
-from analytics_app.templatetags.numbers import count
 from analytics_app.views.charts import trend_rows
 from analytics_app.views.evidence import definition_words
 from analytics_app.views.national import table_row, tiles

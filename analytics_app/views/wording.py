@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from accounts_app.models import OfficialAccount, Region
 from analytics_app.choices import Status
+from analytics_app.formats import count, hours, in_unit, interval_in_unit, percent
 from analytics_app.indicators.definition import Dimension, IndicatorDefinition, Text, Unit
 from analytics_app.periods import WINDOW_DAYS, quarter_of
 from analytics_app.selectors.evidence import ThreadState
 from analytics_app.selectors.national import RegionTable
 from analytics_app.selectors.observation import DayState
 from analytics_app.selectors.values import Value
-from analytics_app.templatetags.numbers import count, hours, in_unit, interval_in_unit, percent
 
 #: How the components name the unit of an indicator.
 UNITS = {Unit.SHARE: "percent", Unit.HOURS: "hours"}

@@ -10,9 +10,9 @@ from django.core.cache import cache
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from analytics_app.formats import bytes_size, count
 from analytics_app.models import ImportBatch
 from analytics_app.services.drafts import dry_run_position
-from analytics_app.templatetags.numbers import bytes_size, count
 
 State = ImportBatch.State
 _PACE_KEPT = 6 * 3600
@@ -85,7 +85,9 @@ def _left_words(seconds: float) -> str:
 
 
 def _remaining(key: str, done: int, total: int, now: datetime) -> float | None:
-    """Seconds left at the pace since this step was first looked at; None before it has moved."""
+    """Seconds left at the pace since this step was first seen to move; None before that."""
+    if done <= 0:
+        return None
     first = cache.get_or_set(f"pace:{key}", (now.timestamp(), done), _PACE_KEPT)
     elapsed, moved = now.timestamp() - first[0], done - first[1]
     if moved <= 0 or elapsed <= 0:
