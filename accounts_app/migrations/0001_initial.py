@@ -23,10 +23,11 @@ def grant_to_application(apps, schema_editor):
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}",
         f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {name}",
         f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {name}",
-        # The importer refreshes the planner's statistics after it brought many rows.
-        f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT MAINTAIN ON TABLES TO {name}",
     ):
         schema_editor.execute(statement)
+    if schema_editor.connection.pg_version >= 170000:
+        # The importer refreshes the planner's statistics after it brought many rows; before 17 only an owner can.
+        schema_editor.execute(f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT MAINTAIN ON TABLES TO {name}")
 
 
 class Migration(migrations.Migration):
