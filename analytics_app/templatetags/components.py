@@ -21,6 +21,7 @@ register = template.Library()
 #: (url name, words, needs sign-in, shown on public pages). An address counts as current below its own path.
 NAVIGATION = (
     ("home", gettext_lazy("Beranda"), True, False),
+    ("region-list", gettext_lazy("Wilayah"), True, False),
     ("public-national", gettext_lazy("Publik"), False, True),
     ("import-list", gettext_lazy("Impor"), True, False),
     ("account-list", gettext_lazy("Akun resmi"), True, False),

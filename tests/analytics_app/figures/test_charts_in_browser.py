@@ -47,14 +47,15 @@ PAGE = """{% load static components %}<!DOCTYPE html>
 #: What of a chart lies outside its box, and how wide the box's drawing is.
 GEOMETRY = """() => [...document.querySelectorAll('.chart')].map(box => {
   const frame = box.getBoundingClientRect();
-  const outside = [...box.querySelectorAll('.main-svg text, .cartesianlayer .trace path, .cartesianlayer image')].filter(part => {
+  const marks = '.cartesianlayer .trace path, .cartesianlayer image';
+  const outside = [...box.querySelectorAll('.main-svg text, ' + marks)].filter(part => {
     const place = part.getBoundingClientRect();
     return place.width && (place.left < frame.left - 1 || place.right > frame.right + 1
       || place.top < frame.top - 1 || place.bottom > frame.bottom + 1);
   }).map(part => part.tagName + ' ' + part.textContent);
   const drawing = box.querySelector('.main-svg').getBoundingClientRect();
   return {name: box.dataset.figureId, outside, width: drawing.width - frame.width, top: drawing.top - frame.top,
-          height: frame.height, marks: box.querySelectorAll('.cartesianlayer .trace path, .cartesianlayer image').length};
+          height: frame.height, marks: box.querySelectorAll(marks).length};
 })"""
 
 
