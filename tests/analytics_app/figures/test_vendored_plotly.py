@@ -1,4 +1,4 @@
-"""The vendored plotly.js is the one that Python's plotly validates against, with its licence and its rules beside it."""
+"""The vendored plotly.js is the one that Python's plotly validates against; licence and rules lie beside it."""
 
 from __future__ import annotations
 
