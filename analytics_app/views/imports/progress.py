@@ -43,7 +43,8 @@ def dry_run_progress(draft: ImportBatch, now: datetime) -> Progress:
         return Progress(label, _("menunggu giliran"), None, None, False)
     done, rows = position
     words = _read_words(rows, done, draft.file_size)
-    left = _remaining(f"{draft.public_id}:trial:{draft.started_at}", done, draft.file_size, now)
+    began = draft.started_at.timestamp() if draft.started_at else 0
+    left = _remaining(f"{draft.public_id}:trial:{began}", done, draft.file_size, now)
     return Progress(label, _join(words, left), min(done, draft.file_size), draft.file_size, False)
 
 

@@ -43,8 +43,7 @@ def import_format(request: HttpRequest, draft: ImportBatch) -> HttpResponse:
     form = _format_form(draft, request.POST or None)
     owner = OwnerForm(request.user, request.POST or None, initial=_owner(draft))
     if request.method == "POST" and owner.is_valid() and form.is_valid():
-        drafts.change_owner(draft, region=owner.cleaned_data["region"], source=owner.cleaned_data["source"])
-        drafts.change_reading(draft, **_chosen(draft, form.cleaned_data))
+        drafts.change_reading(draft, **owner.cleaned_data, **_chosen(draft, form.cleaned_data))
         if not _needs_answer(draft):
             return redirect(
                 "import-columns" if draft.inspection["columns"] else "import-preview", draft.public_id
