@@ -195,6 +195,7 @@ def fill_derived_fields(account: OfficialAccount) -> None:
     account.region = account.agency.region
     account.handle = account.handle.removeprefix("@")
     account.handle_key, account.user_key = _keys(account.platform, account.handle, account.platform_user_id)
+    account.needs_refiling = True
 
 
 def is_taken(account: OfficialAccount) -> bool:
@@ -331,6 +332,9 @@ def _set_fields(row: Region | OfficialAccount, values: dict[str, Any]) -> bool:
     changed = [name for name, value in values.items() if getattr(row, name) != value]
     for name in changed:
         setattr(row, name, values[name])
+    if changed and isinstance(row, OfficialAccount):
+        row.needs_refiling = True
+        changed.append("needs_refiling")
     if changed:
         row.save(update_fields=changed)
     return bool(changed)

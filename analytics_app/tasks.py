@@ -9,6 +9,7 @@ Celery tasks call them in the worker.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -80,6 +81,26 @@ def _import(batch: ImportBatch, path: Path | None, inspection: Inspection | None
         raise
     else:
         _set_state(batch, State.DONE)
+
+
+def run_imports(waiting: Sequence[tuple[ImportBatch, Path, Inspection]], on_step: OnStep) -> None:
+    """Imports several files; the figures, which would be the same after each, are computed once, after the last.
+
+    Ends like ``run_import`` for one after the other, and may be killed and run again like it. Raises Busy when
+    another process is at one of them, SourceRefused.
+    """
+    with contextlib.ExitStack() as locks:
+        for batch, _, _ in waiting:
+            locks.enter_context(hold(LockSpace.BATCH, batch.pk, wait=False))
+        for batch, path, inspection in waiting:
+            ingest.ingest(batch, path, inspection, on_step)
+        rebuild.rebuild_pending(lambda done: _show_step(waiting[-1][0], done, on_step))
+        for batch, _, _ in waiting:
+            coverage.fill_stated(batch)
+            score.mark_concerned(batch)
+        run_figures(waiting[-1][0] if waiting else None, on_step)
+        for batch, _, _ in waiting:
+            _set_state(batch, State.DONE)
 
 
 def run_figures(batch: ImportBatch | None = None, on_step: OnStep = lambda batch: None) -> None:
@@ -196,6 +217,8 @@ def resume_unfinished() -> None:
             import_batch(batch.pk)
     if not any(is_held(space, 0) for space in (LockSpace.REBUILD, LockSpace.ROLLUP, LockSpace.SCORE)):
         withdrawal.restore_pending()
+        if changed := registry_changes.list_changed():
+            run_registry_changed(changed)
         run_figures()
 
 

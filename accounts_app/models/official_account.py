@@ -33,6 +33,8 @@ class OfficialAccount(models.Model):
     monitored_until = models.DateField(_("dipantau sampai"), null=True, blank=True)
     handle_key = models.CharField(max_length=32, editable=False)
     user_key = models.CharField(max_length=32, blank=True, editable=False)
+    #: Set with every change that moves messages; cleared when they have been filed under the account again.
+    needs_refiling = models.BooleanField(default=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

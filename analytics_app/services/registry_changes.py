@@ -11,6 +11,13 @@ from accounts_app.models import OfficialAccount
 from accounts_app.pseudonyms import shown_name
 
 
+def list_changed() -> list[int]:
+    """Accounts whose messages have not been filed again since they were registered or changed."""
+    return list(
+        OfficialAccount.objects.filter(needs_refiling=True).order_by("pk").values_list("pk", flat=True)
+    )
+
+
 def mark_concerned(account_ids: list[int]) -> None:
     """Marks for rebuilding every message by, to or about these accounts, and the threads they answered.
 
@@ -28,6 +35,7 @@ def mark_concerned(account_ids: list[int]) -> None:
             cursor.execute(_UNMASK, {"shown": shown_name(account.handle_key), "name": account.handle})
         for statement in (_MARK, _MARK_ANSWERED, _MARK_SCORE):
             cursor.execute(statement, params)
+        OfficialAccount.objects.filter(pk__in=account_ids).update(needs_refiling=False)
 
 
 _FIND = """

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
+from accounts_app.choices import AccountStatus
 from accounts_app.models import OfficialAccount, Region
 from analytics_app.choices import Platform
 from analytics_app.indicators.arithmetic import seed_of
@@ -96,7 +97,9 @@ def _social_account(window: RegionWindow, w: AccountWindow) -> Computed:
 
 
 def _social_region(window: RegionWindow, social: list[AccountWindow]) -> Computed:
-    serving = [w for w in social if w.account.role in SERVICE_ROLES]
+    serving = [
+        w for w in social if w.account.role in SERVICE_ROLES and w.account.status != AccountStatus.DRAFT
+    ]
     kept, sufficient = _pool(window, serving)
     has_posts = any(window.day_share(w.posts_observed, w.account) >= MIN_COVERAGE for w in serving)
     results = (

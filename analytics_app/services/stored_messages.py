@@ -40,7 +40,8 @@ class KnownAccounts:
                 by_key[account.platform, account.handle_key] = account.pk
                 if account.user_key:
                     by_key[account.platform, account.user_key] = account.pk
-            if account.status == AccountStatus.ATTESTED and account.role in COUNTING_ROLES:
+            # An archived account was official while it was watched; what it answered then stays answered.
+            if account.status != AccountStatus.DRAFT and account.role in COUNTING_ROLES:
                 counting[account.pk] = account.region_id
         return cls(by_key, regions, zones, counting)
 

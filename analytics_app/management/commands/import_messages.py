@@ -45,6 +45,9 @@ class Command(BaseCommand):
             "--zone", help="zona waktu bila tidak tertulis: UTC, WIB, WITA, WIT, atau nama IANA"
         )
         parser.add_argument("--date-order", choices=["dmy", "mdy"])
+        parser.add_argument("--encoding", help="bila salah dikenali, misalnya cp1252")
+        parser.add_argument("--delimiter", help="pemisah kolom, misalnya ; atau tab")
+        parser.add_argument("--sheet", metavar="NAME", help="lembar XLSX; bawaan: yang pertama berisi pesan")
         parser.add_argument(
             "--map", action="append", metavar="KOLOM=ISIAN", help="arti satu kolom; boleh diulang"
         )
@@ -167,6 +170,9 @@ def _settings(options: dict[str, Any]) -> ImportSettings:
         zone=options["zone"],
         date_order=options["date_order"],
         mapping=_mapping(options["map"]),
+        encoding=options["encoding"],
+        delimiter="\t" if options["delimiter"] == "tab" else options["delimiter"],
+        sheet=options["sheet"],
         covers=options["covers"],
         covered_from=first,
         covered_until=last,
