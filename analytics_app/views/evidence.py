@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -23,8 +24,10 @@ from accounts_app import access
 from accounts_app.models import Region
 from analytics_app.indicators.definition import IndicatorDefinition
 from analytics_app.indicators.registry import BY_ID
-from analytics_app.periods import zone_of
+from analytics_app.labels import KINDS
+from analytics_app.periods import window, zone_of
 from analytics_app.selectors.evidence import ThreadRow, Threads, ThreadState, list_threads, openings
+from analytics_app.selectors.posts import list_posts
 from analytics_app.selectors.subject_page import pool_of
 from analytics_app.selectors.values import (
     CHANNEL,
@@ -51,6 +54,7 @@ from analytics_app.views.wording import (
 
 ROWS_A_PAGE = 50
 EXCERPT = 140
+POSTING_INDICATORS = ("original_information_share", "update_regularity")
 _REGION_CODE = re.compile(r"\d\d(\.\d\d)?")
 
 
@@ -89,6 +93,8 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
         "method_version": value.method_version if value else None,
         "may_read": may_read,
     }
+    if indicator in POSTING_INDICATORS and pool == SOCIAL:
+        context |= _post_list(request, subject, region, as_of)
     if threads:
         context |= _thread_list(request, region, threads, rows, may_read)
     return render(request, "pages/evidence.html", context)
@@ -159,6 +165,26 @@ def definition_words(definition: IndicatorDefinition) -> dict[str, Any]:
         "countermeasure": say(definition.countermeasure),
         "method_version": definition.method_version,
     }
+
+
+# --- the list of posts ---------------------------------------------------------------------------
+
+
+def _post_list(request: HttpRequest, subject: Subject, region: Region, as_of: date) -> dict[str, Any]:
+    """The official posts of the window; these are public anyway."""
+    zone = zone_of(region.zone)
+    rows = list_posts(subject, window(as_of, zone), zone)
+    page_obj = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    posts = [
+        {
+            "row": row,
+            "created_at": localtime(row.created_at, zone),
+            "kind": KINDS[row.kind],
+            "excerpt": row.text[:EXCERPT],
+        }
+        for row in page_obj.object_list
+    ]
+    return {"posts": posts, "page_obj": page_obj, "zone": region.get_zone_display()}
 
 
 # --- the list of threads -------------------------------------------------------------------------
