@@ -80,5 +80,5 @@ def _response(request: HttpRequest, body: Body) -> HttpResponse:
         response = HttpResponse(gzip.decompress(compressed))
     response["ETag"] = f"W/{etag}"  # one tag for the plain and the compressed form
     response["Cache-Control"] = "public, no-cache"
-    patch_vary_headers(response, ("Accept-Language", "Cookie", "Accept-Encoding"))
+    patch_vary_headers(response, ("Cookie", "Accept-Encoding"))
     return response
