@@ -16,6 +16,7 @@ class WhyNot(StrEnum):
     """Why an indicator has no value."""
 
     BELOW_MINIMUM = "below_minimum"
+    NO_ACCOUNTS = "no_accounts"  # nobody registered an account that could be looked at
     NO_CASES = "no_cases"
     COVERAGE = "coverage"  # the sources left in the pool hold too little
     ENDS_EARLY = "ends_early"  # observation ended before the horizon with most still waiting

@@ -122,7 +122,8 @@ def _channel_of(batch: ImportBatch) -> int | None:
         return channels[batch.source.lower()]
     if len(channels) == 1:
         return next(iter(channels.values()))
-    return registry.ensure_channel(batch.region, batch.source).pk
+    name = batch.source if batch.source != batch.format else "kanal-aduan"
+    return registry.ensure_channel(batch.region, name).pk
 
 
 def _write_chunk(

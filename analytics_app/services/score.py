@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from accounts_app.choices import AccountStatus
 from accounts_app.models import OfficialAccount, Region
-from analytics_app.choices import Platform
+from analytics_app.choices import Platform, Status
 from analytics_app.indicators.arithmetic import seed_of
 from analytics_app.indicators.coverage import MIN_COVERAGE, SourceCoverage, pool_sources
 from analytics_app.indicators.definition import METHOD_VERSION
@@ -19,6 +19,7 @@ from analytics_app.indicators.interaction import citizen_interaction_share
 from analytics_app.indicators.originality import PLATFORMS_WITH_REPOSTS, original_information_share
 from analytics_app.indicators.regularity import qualifying_days, update_regularity
 from analytics_app.indicators.response import after_hours_response, response_rate, response_speed
+from analytics_app.indicators.result import WhyNot
 from analytics_app.indicators.rollup import (
     SERVICE_ROLES,
     AccountDays,
@@ -129,6 +130,10 @@ def _social_region(window: RegionWindow, social: list[AccountWindow]) -> Compute
             has_coverage=has_posts,
         ),
     )
+    if not serving:
+        results = tuple(
+            replace(result, status=Status.NOT_OBSERVABLE, reason=WhyNot.NO_ACCOUNTS) for result in results
+        )
     return Computed(None, Pool.SOCIAL, _coverage(window, serving), results)
 
 

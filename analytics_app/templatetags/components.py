@@ -60,6 +60,7 @@ NO_VALUE_WORDS = {
 #: What the reason codes of indicators say.
 REASON_WORDS = {
     "below_minimum": gettext_lazy("Kasusnya di bawah jumlah terkecil yang dapat dinilai."),
+    "no_accounts": gettext_lazy("Belum ada akun resmi yang terdaftar."),
     "no_cases": gettext_lazy("Tidak ada kasus dalam periode ini; itu bukan nol."),
     "coverage": gettext_lazy("Cakupan data di bawah 80 %."),
     "ends_early": gettext_lazy(

@@ -34,6 +34,10 @@ REASONS = {
         gettext_lazy("Kasusnya terlalu sedikit untuk angka yang dapat dipercaya."),
         gettext_lazy("Nilai muncul setelah cukup banyak kasus terkumpul dalam 90 hari."),
     ),
+    "no_accounts": (
+        gettext_lazy("Belum ada akun media sosial resmi yang terdaftar."),
+        gettext_lazy("Daftarkan akun resmi wilayah ini, lalu impor berkasnya."),
+    ),
     "no_cases": (
         gettext_lazy("Tidak ada kasus dalam 90 hari ini."),
         gettext_lazy("Tanpa kasus tidak ada nilai; itu bukan nol."),
