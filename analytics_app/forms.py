@@ -58,7 +58,7 @@ class OwnerForm(forms.Form):
         field.queryset = regions_importable_by(user)
         if can_import(user, None):
             field.required = False
-            field.empty_label = _now("Tanpa wilayah: akun resmi di dalamnya yang menentukan")
+            field.empty_label = _now("Tanpa wilayah: menurut akun resminya")
         elif len(only := field.queryset[:2]) == 1:
             field.initial, field.empty_label = only[0].pk, None
 

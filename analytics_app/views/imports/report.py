@@ -26,6 +26,7 @@ def render_report(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     context = {
         "batch": batch,
         "format_words": labels.FORMATS.get(batch.format, batch.format),
+        "source_words": labels.FORMATS.get(batch.source, batch.source),
         "platform_words": labels.PLATFORMS.get(batch.platform, ""),
         "covers_words": [labels.SIDES[side] for side in batch.covers or ()],
         "error_words": without_options(batch.error),

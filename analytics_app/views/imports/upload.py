@@ -51,10 +51,8 @@ def _too_big(form: UploadForm) -> UploadForm:
     """The form with this as its only error: the fields after the file were thrown away with the rest of it."""
     form.full_clean()
     form.errors.clear()
-    size = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
-    form.add_error(
-        None, _("Berkas lebih besar dari {size} MB. Bagi menjadi beberapa berkas.").format(size=size)
-    )
+    words = _("Berkas lebih besar dari {size} MB. Bagi menjadi beberapa berkas.")
+    form.add_error(None, words.format(size=_max_megabytes()))
     return form
 
 
@@ -70,6 +68,10 @@ def _take_over(request: HttpRequest, data: dict[str, Any], handler: WaitingFileH
     )
 
 
+def _max_megabytes() -> int:
+    return int(settings.UPLOAD_MAX_BYTES // (1024 * 1024))
+
+
 def _wants_json(request: HttpRequest) -> bool:
     return request.headers.get("X-Requested-With") == "XMLHttpRequest"
 
@@ -79,7 +81,12 @@ def _answer(request: HttpRequest, form: UploadForm, status: int) -> HttpResponse
         return JsonResponse(
             {"errors": [error for messages in form.errors.values() for error in messages]}, status=status
         )
-    context = {"form": form, "steps": stepper("file"), "max_bytes": settings.UPLOAD_MAX_BYTES}
+    context = {
+        "form": form,
+        "steps": stepper("file"),
+        "max_bytes": settings.UPLOAD_MAX_BYTES,
+        "max_megabytes": _max_megabytes(),
+    }
     return render(request, "imports/new.html", context, status=status)
 
 
