@@ -10,6 +10,7 @@ from accounts_app.choices import RegionLevel
 from accounts_app.models import Region
 from analytics_app.choices import Status
 from analytics_app.models import IndicatorValue
+from analytics_app.periods import quarter_of
 from analytics_app.selectors.values import SOCIAL, Value, latest_of_regions
 
 HEADLINE = "response_rate"
@@ -86,9 +87,15 @@ def sort_rows(rows: Sequence[RegionRow], key: str) -> list[RegionRow]:
 
 
 def list_dates_nationwide() -> list[date]:
-    """Every date for which some region has a headline value, newest first. One query."""
-    rows = IndicatorValue.objects.filter(region__isnull=False, indicator=HEADLINE, pool=SOCIAL)
-    return list(rows.order_by("-as_of").values_list("as_of", flat=True).distinct())
+    """The newest date of any province, then the quarters' ends before it, newest first. One query.
+
+    Provinces whose data end on other days keep their own newest value in the table; it says so.
+    """
+    rows = IndicatorValue.objects.filter(
+        region__level=RegionLevel.PROVINCE, indicator=HEADLINE, pool=SOCIAL
+    ).order_by("-as_of")
+    dates = list(rows.values_list("as_of", flat=True).distinct())
+    return dates[:1] + [day for day in dates[1:] if quarter_of(day).last_day == day]
 
 
 def children_visible(region: Region, visible: Iterable[Region]) -> list[Region]:

@@ -52,7 +52,7 @@ from analytics_app.views.wording import (
     say,
 )
 
-ROWS_A_PAGE = 50
+ROWS_A_PAGE = 25
 EXCERPT = 140
 POSTING_INDICATORS = ("original_information_share", "update_regularity")
 _REGION_CODE = re.compile(r"\d\d(\.\d\d)?")
