@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -39,6 +40,7 @@ def is_disk_full(place: Path, said: str = "") -> bool:
 
 def run_main(main: Callable[[list[str]], int]) -> None:
     """Run a command's main; print a LaunchError, a full disk or a forbidden folder as a sentence with its remedy."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # both are a request to end in order
     try:
         code = main(sys.argv[1:])
     except LaunchError as error:

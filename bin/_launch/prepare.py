@@ -3,11 +3,12 @@
 import hashlib
 import json
 import os
-import subprocess
+import signal
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from .children import spawn
 from .console import LaunchError, disk_full, is_disk_full, say
 from .data_directory import ROOT, DataDirectory, write_whole
 from .virtualenv import PYTHON
@@ -35,10 +36,7 @@ def _stamp(data: DataDirectory) -> str:
 
 def run_command(env: Mapping[str, str], *arguments: str) -> None:
     """Run a management command, its words on stderr; a failure ends the preparation."""
-    result = subprocess.run(
-        [PYTHON, "manage.py", *arguments], cwd=ROOT, env=env, stdout=sys.stderr, check=False
-    )
-    if result.returncode != 0:
+    if call_command(env, *arguments, output=sys.stderr.fileno()) != 0:
         place = Path(env["GOVMONITOR_VAR"])
         if is_disk_full(place):
             raise disk_full(place)
@@ -46,6 +44,24 @@ def run_command(env: Mapping[str, str], *arguments: str) -> None:
             f"`manage.py {' '.join(arguments)}` failed (its words are above).",
             "mend that and run this again; what is already prepared is kept.",
         )
+
+
+def call_command(env: Mapping[str, str], *arguments: str, output: int | None = None) -> int:
+    """The exit code of a management command, which ends with us however we end."""
+    process = spawn(
+        [PYTHON, "manage.py", *arguments],
+        env=env,
+        cwd=ROOT,
+        death_signal=signal.SIGKILL,
+        output=output,
+        own_session=False,
+    )
+    try:
+        return process.wait()
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait()
 
 
 def _digest() -> str:

@@ -32,7 +32,6 @@ class Supervisor:
         self.env: Mapping[str, str] = {}
         self.shows_logs = shows_logs
         self._running: dict[str, _Running] = {}
-        signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS | {signal.SIGCHLD})
 
     def use(self, env: Mapping[str, str]) -> None:
         """Give the processes this environment; those that run with another are started again."""
@@ -44,6 +43,8 @@ class Supervisor:
             running.process = self._spawn(running.definition)
 
     def start(self, definition: ProcessDefinition) -> None:
+        """Start a process; from the first one on, signals wait until `wait_for_signal` looks for them."""
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS | {signal.SIGCHLD})
         self._running[definition.name] = _Running(definition, self._spawn(definition))
 
     def has(self, definition: ProcessDefinition) -> bool:

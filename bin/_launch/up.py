@@ -5,19 +5,18 @@ import datetime
 import json
 import os
 import shutil
-import subprocess
 import sys
 
 from .console import LaunchError, say
-from .data_directory import ROOT, DataDirectory, chosen_directory, is_free, write_whole
+from .data_directory import DataDirectory, chosen_directory, is_free, write_whole
 from .environment import environment_for
 from .locks import FileLock, is_locked
 from .postgres import remove_cluster
-from .prepare import is_prepared, prepare, run_command
+from .prepare import call_command, is_prepared, prepare, run_command
 from .processes import read_processes
 from .servers import Servers, embedded_names
 from .supervisor import Supervisor
-from .virtualenv import PYTHON, ensure_virtualenv
+from .virtualenv import ensure_virtualenv
 
 _HEALTHY_SECONDS = 120
 _PORTS_TRIED = 100
@@ -158,5 +157,5 @@ def _watch(supervisor: Supervisor, servers: Servers) -> None:
 def _greet(supervisor: Supervisor) -> None:
     """How to sign in: the demo accounts, or the one-time link of the first administrator."""
     command = "example_sign_in" if supervisor.data.kind == "example" else "first_admin_link"
-    subprocess.run([PYTHON, "manage.py", command], cwd=ROOT, env=supervisor.env, check=False)
+    call_command(supervisor.env, command)
     print("Ctrl-C stops it.", flush=True)
