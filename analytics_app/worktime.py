@@ -49,6 +49,7 @@ def national_calendar(years: Iterable[int]) -> WorkCalendar:
     return WorkCalendar(version=calendar_version(), holidays=days)
 
 
+@cache
 def calendar_version() -> str:
     """Names the source of the national holidays; stored beside every score."""
     return f"holidays-{version('holidays')}-ID-public+government"

@@ -108,7 +108,7 @@ def build_accounts(places: Iterable[Place], previous_quarter: date) -> list[Exam
 def _accounts_of(place: Place, manners: Behaviour) -> Iterator[ExampleAccount]:
     code = place.code.replace(".", "_")
     size = _size(place)
-    main = replace(manners, threads=manners.threads * size)
+    main = replace(manners, threads=manners.threads * size, posts=manners.posts * 0.75)
     title = _title(place)
     agency = f"Sekretariat {title} (contoh)"
     handle = f"contoh_{title.lower()}_{code}"
@@ -158,7 +158,7 @@ def _size(place: Place) -> float:
     """How much is written to a region: it grows more slowly than the population."""
     is_province = "." not in place.code
     size = (place.population / (3_000_000 if is_province else 1_500_000)) ** 0.45
-    return min(1.3, max(0.4, 0.7 * size)) if is_province else min(0.8, max(0.3, 0.55 * size))
+    return min(1.0, max(0.35, 0.55 * size)) if is_province else min(0.6, max(0.25, 0.42 * size))
 
 
 def _bundle(place: Place, platform: Platform) -> str:

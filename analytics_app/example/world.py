@@ -34,11 +34,11 @@ class World:
 
 
 def build_world(places: Iterable[Place], last_day: date) -> World:
-    """Twelve months and the rest of the first one, ending with ``last_day``; the same day gives the same world.
+    """Twelve months and the rest of the first quarter, ending with ``last_day``; the same day gives the same world.
 
     A world that ends later holds the same messages of the days that both have.
     """
-    first_day = (last_day - timedelta(days=365)).replace(day=1)
+    first_day = quarter_start(last_day - timedelta(days=365))
     previous_quarter = quarter_start(quarter_start(last_day) - timedelta(days=1))
     accounts = build_accounts(places, previous_quarter)
     bundles: dict[str, list[Line]] = defaultdict(list)

@@ -96,8 +96,9 @@ def fill_stated(batch: ImportBatch) -> None:
     """Writes what the person said the file covers, for every account it concerns. Run after the rebuild."""
     if batch.covers is None:
         return
+    seen = _seen_bounds(batch)
     for account in _concerned(batch):
-        start, end = _stated_bounds(batch, account)
+        start, end = _stated_bounds(batch, account, seen)
         if start is None or end is None:
             continue
         CoverageSpan.objects.update_or_create(
@@ -141,13 +142,22 @@ def _concerned(batch: ImportBatch) -> list[OfficialAccount]:
     return list(accounts.select_related("region"))
 
 
-def _stated_bounds(batch: ImportBatch, account: OfficialAccount) -> tuple[datetime | None, datetime | None]:
-    zone = ZoneInfo(account.region.zone)
+def _seen_bounds(batch: ImportBatch) -> tuple[datetime | None, datetime | None]:
+    """First and last message of the batch, where the person did not state both ends."""
+    if batch.covered_from and batch.covered_until:
+        return None, None
     seen = Message.objects.filter(captures__batch=batch).aggregate(
         start=Min("created_at"), end=Max("created_at")
     )
-    start = _midnight(batch.covered_from, zone) if batch.covered_from else seen["start"]
-    end = _midnight(batch.covered_until + timedelta(days=1), zone) if batch.covered_until else seen["end"]
+    return seen["start"], seen["end"]
+
+
+def _stated_bounds(
+    batch: ImportBatch, account: OfficialAccount, seen: tuple[datetime | None, datetime | None]
+) -> tuple[datetime | None, datetime | None]:
+    zone = ZoneInfo(account.region.zone)
+    start = _midnight(batch.covered_from, zone) if batch.covered_from else seen[0]
+    end = _midnight(batch.covered_until + timedelta(days=1), zone) if batch.covered_until else seen[1]
     return start, end
 
 

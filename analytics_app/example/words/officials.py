@@ -22,45 +22,71 @@ class PostKind(StrEnum):
 POSTS: dict[PostKind, tuple[str, ...]] = {
     PostKind.SERVICE: lines(
         """
-        Layanan {layanan} keliling hadir di {kampung} hari {hari}, tanggal {tanggal}. Bawa KK asli dan fotokopi KTP, mulai pukul {jam}.
-        Mau mengurus {layanan}? Siapkan KK, KTP, dan surat pengantar. Gratis, selesai {angka} hari kerja di {dinas}.
-        Jadwal pelayanan {dinas} bulan {bulan}: Senin sampai Jumat pukul {jam} sampai 15.30. {hari} ada loket tambahan untuk {layanan}.
-        Perbaikan {jalan} dimulai tanggal {tanggal}. Pengguna jalan diarahkan lewat {kampung} sampai pekerjaan selesai.
-        Pendaftaran {layanan} secara daring dibuka sampai tanggal {tanggal} {bulan}. Kuota {jumlah} orang, tanpa biaya.
-        Air PDAM di {kampung} dan sekitarnya dihentikan sementara pukul {jam} karena perbaikan pipa di {jalan}. Mohon menampung air.
-        Pasar murah di {kampung}, {hari} pukul {jam}: beras, minyak, gula, telur. Tersedia {jumlah} paket, satu KK satu paket.
+        Layanan {layanan} keliling hadir di {kampung} hari {hari}, tanggal {tanggal}. Bawa KK asli dan \
+          fotokopi KTP, mulai pukul {jam}.
+        Mau mengurus {layanan}? Siapkan KK, KTP, dan surat pengantar. Gratis, selesai {angka} hari kerja \
+          di {dinas}.
+        Jadwal pelayanan {dinas} bulan {bulan}: Senin sampai Jumat pukul {jam} sampai 15.30. {hari} ada \
+          loket tambahan untuk {layanan}.
+        Perbaikan {jalan} dimulai tanggal {tanggal}. Pengguna jalan diarahkan lewat {kampung} sampai \
+          pekerjaan selesai.
+        Pendaftaran {layanan} secara daring dibuka sampai tanggal {tanggal} {bulan}. Kuota {jumlah} \
+          orang, tanpa biaya.
+        Air PDAM di {kampung} dan sekitarnya dihentikan sementara pukul {jam} karena perbaikan pipa di \
+          {jalan}. Mohon menampung air.
+        Pasar murah di {kampung}, {hari} pukul {jam}: beras, minyak, gula, telur. Tersedia {jumlah} \
+          paket, satu KK satu paket.
         Puskesmas {kampung} membuka imunisasi anak tiap {hari} pukul {jam}. Bawa buku KIA, tanpa biaya.
-        Posko pengaduan {layanan} dibuka di {dinas} sampai tanggal {tanggal}. Bisa juga lewat nomor tiket {tiket} untuk cek status.
-        Bantuan untuk {jumlah} keluarga di {kampung} disalurkan {hari} pukul {jam}. Penerima membawa KTP dan undangan.
-        Pembayaran PBB bulan {bulan} dapat dilakukan di mobil keliling {kampung}, {hari} pukul {jam} sampai selesai.
-        Loket {layanan} {dinas} pindah sementara ke {jalan} mulai tanggal {tanggal} selama renovasi, jam layanan tetap pukul {jam}.
-        Uji emisi gratis di {jalan} hari {hari}, {jumlah} kendaraan pertama. Bawa STNK, antre mulai pukul {jam}.
+        Posko pengaduan {layanan} dibuka di {dinas} sampai tanggal {tanggal}. Bisa juga lewat nomor tiket \
+          {tiket} untuk cek status.
+        Bantuan untuk {jumlah} keluarga di {kampung} disalurkan {hari} pukul {jam}. Penerima membawa KTP \
+          dan undangan.
+        Pembayaran PBB bulan {bulan} dapat dilakukan di mobil keliling {kampung}, {hari} pukul {jam} \
+          sampai selesai.
+        Loket {layanan} {dinas} pindah sementara ke {jalan} mulai tanggal {tanggal} selama renovasi, jam \
+          layanan tetap pukul {jam}.
+        Uji emisi gratis di {jalan} hari {hari}, {jumlah} kendaraan pertama. Bawa STNK, antre mulai pukul \
+          {jam}.
         Donor darah di {dinas}, {hari} tanggal {tanggal} pukul {jam}. Stok golongan O menipis, ayo datang.
         """
     ),
     PostKind.EDUCATION: lines(
         """
-        Pilah sampah dari rumah: organik untuk kompos, botol untuk bank sampah {kampung}. Tahun ini {jumlah} ton tak lagi ke TPA.
-        Waspada hujan lebat sampai tanggal {tanggal}. Bersihkan saluran, jangan berteduh di bawah pohon di {jalan}, hubungi BPBD bila darurat.
-        Cegah demam berdarah: kuras, tutup, ubur. Di {kampung} ada {angka} kasus bulan {bulan}, periksa bak mandi tiap {hari}.
-        Hati-hati penipuan yang mengatasnamakan {dinas}. Kami tidak pernah meminta kode OTP atau uang untuk {layanan}.
-        Tahukah Sobat? {layanan} yang hilang dapat diganti di {dinas} dengan surat kehilangan, tanpa biaya, {angka} hari kerja.
+        Pilah sampah dari rumah: organik untuk kompos, botol untuk bank sampah {kampung}. Tahun ini \
+          {jumlah} ton tak lagi ke TPA.
+        Waspada hujan lebat sampai tanggal {tanggal}. Bersihkan saluran, jangan berteduh di bawah pohon \
+          di {jalan}, hubungi BPBD bila darurat.
+        Cegah demam berdarah: kuras, tutup, ubur. Di {kampung} ada {angka} kasus bulan {bulan}, periksa \
+          bak mandi tiap {hari}.
+        Hati-hati penipuan yang mengatasnamakan {dinas}. Kami tidak pernah meminta kode OTP atau uang \
+          untuk {layanan}.
+        Tahukah Sobat? {layanan} yang hilang dapat diganti di {dinas} dengan surat kehilangan, tanpa \
+          biaya, {angka} hari kerja.
         Kenali tanda stunting sejak dini. Posyandu {kampung} menimbang balita tiap {hari} pukul {jam}.
-        Gunakan air seperlunya: debit mata air turun {jumlah} liter per detik dibanding bulan {bulan}. Mulai dari menutup keran.
-        Cara melapor jalan rusak: foto, tulis lokasi, kirim. Laporan seperti {tiket} rata-rata ditindaklanjuti {angka} hari.
-        Belajar bareng UMKM: mengurus NIB dari ponsel, {hari} pukul {jam}, terbuka untuk {jumlah} peserta dari {kampung}.
-        Siaga kebakaran: matikan kompor sebelum pergi, simpan nomor pemadam. Tahun ini tercatat {jumlah} kejadian, terbanyak bulan {bulan}.
+        Gunakan air seperlunya: debit mata air turun {jumlah} liter per detik dibanding bulan {bulan}. \
+          Mulai dari menutup keran.
+        Cara melapor jalan rusak: foto, tulis lokasi, kirim. Laporan seperti {tiket} rata-rata \
+          ditindaklanjuti {angka} hari.
+        Belajar bareng UMKM: mengurus NIB dari ponsel, {hari} pukul {jam}, terbuka untuk {jumlah} peserta \
+          dari {kampung}.
+        Siaga kebakaran: matikan kompor sebelum pergi, simpan nomor pemadam. Tahun ini tercatat {jumlah} \
+          kejadian, terbanyak bulan {bulan}.
         """
     ),
     PostKind.CEREMONY: lines(
         """
-        Kepala daerah menghadiri peresmian gedung baru {dinas} di {jalan}, didampingi jajaran dan tokoh masyarakat.
-        Apel pagi hari {hari} dipimpin sekretaris daerah di halaman kantor, dilanjutkan penyerahan {jumlah} piagam.
+        Kepala daerah menghadiri peresmian gedung baru {dinas} di {jalan}, didampingi jajaran dan tokoh \
+          masyarakat.
+        Apel pagi hari {hari} dipimpin sekretaris daerah di halaman kantor, dilanjutkan penyerahan \
+          {jumlah} piagam.
         Rapat koordinasi {dinas} bulan {bulan} membahas capaian program triwulan di aula lantai {angka}.
-        Selamat memperingati hari jadi {dinas}. Semoga makin jaya dan melayani sepenuh hati bersama warga {kampung}.
+        Selamat memperingati hari jadi {dinas}. Semoga makin jaya dan melayani sepenuh hati bersama warga \
+          {kampung}.
         Kunjungan kerja ke {kampung} meninjau kegiatan warga, hari {hari} pukul {jam}, disambut tarian daerah.
-        Penghargaan kembali diraih {dinas} di tingkat nasional bulan {bulan}. Terima kasih atas dukungan semua pihak.
-        Pelantikan {jumlah} pejabat berlangsung khidmat pada tanggal {tanggal} {bulan}. Selamat mengemban amanah.
+        Penghargaan kembali diraih {dinas} di tingkat nasional bulan {bulan}. Terima kasih atas dukungan \
+          semua pihak.
+        Pelantikan {jumlah} pejabat berlangsung khidmat pada tanggal {tanggal} {bulan}. Selamat mengemban \
+          amanah.
         Ramah tamah bersama tokoh agama dan pemuda {kampung} menjelang bulan {bulan}, ditutup doa bersama.
         """
     ),
@@ -69,9 +95,11 @@ POSTS: dict[PostKind, tuple[str, ...]] = {
         Selamat pagi dari {kampung}! Siapa yang sudah mencoba kuliner di {jalan} akhir pekan ini?
         Potret senja di {kampung} kiriman warga, tanggal {tanggal} {bulan}. Punya foto bagus? Kirim ke kami.
         Festival budaya {kampung} digelar {hari} mulai pukul {jam}, ada {jumlah} penampil. Masuk bebas.
-        Lomba video pendek tema kampung halaman diperpanjang sampai tanggal {tanggal}. Sudah ada {jumlah} karya masuk.
+        Lomba video pendek tema kampung halaman diperpanjang sampai tanggal {tanggal}. Sudah ada {jumlah} \
+          karya masuk.
         Tebak tempat: bangunan tua di {jalan} ini dulunya apa? Tulis jawabanmu, ada {angka} kenang-kenangan.
-        Hasil pertandingan semalam: tim {kampung} menang! Final digelar {hari} pukul {jam} di lapangan {jalan}.
+        Hasil pertandingan semalam: tim {kampung} menang! Final digelar {hari} pukul {jam} di lapangan \
+          {jalan}.
         Mural anak muda {kampung} kini menghiasi {jalan}. Dikerjakan {angka} hari oleh {jumlah} relawan.
         """
     ),
@@ -79,19 +107,24 @@ POSTS: dict[PostKind, tuple[str, ...]] = {
 _ANSWERS: dict[Wish, tuple[str, ...]] = {
     Wish.COMPLAINT: lines(
         """
-        {panggil}, laporannya sudah kami teruskan ke {dinas} dengan nomor {tiket}. Tim mengecek ke lokasi hari {hari}. ^{petugas}
-        Terima kasih laporannya {panggil}. Petugas {dinas} sudah di lokasi pagi ini, perbaikan selesai pukul {jam}. ^{petugas}
+        {panggil}, laporannya sudah kami teruskan ke {dinas} dengan nomor {tiket}. Tim mengecek ke lokasi \
+          hari {hari}. ^{petugas}
+        Terima kasih laporannya {panggil}. Petugas {dinas} sudah di lokasi pagi ini, perbaikan selesai \
+          pukul {jam}. ^{petugas}
         Mohon maaf atas kendalanya. Ada kerusakan di {jalan}, perkiraan normal kembali pukul {jam}. ^{petugas}
         Boleh dibantu titik lokasinya, {panggil}? Supaya regu {dinas} langsung menuju ke sana. ^{petugas}
-        Sudah kami cek, {panggil}. Masuk jadwal pengerjaan minggu depan hari {hari}, mohon bersabar ya. ^{petugas}
-        Itu jalan kewenangan provinsi, {panggil}. Kami bantu sampaikan ke {dinas}, nomor laporannya {tiket}. ^{petugas}
+        Sudah kami cek, {panggil}. Masuk jadwal pengerjaan minggu depan hari {hari}, mohon bersabar ya. \
+          ^{petugas}
+        Itu jalan kewenangan provinsi, {panggil}. Kami bantu sampaikan ke {dinas}, nomor laporannya \
+          {tiket}. ^{petugas}
         Sampahnya diangkut hari ini pukul {jam}, armadanya sempat rusak. Maaf atas baunya ya. ^{petugas}
         Sudah ditangani tadi pukul {jam}. Kalau masih terjadi kabari kami lagi ya {panggil}. ^{petugas}
         """
     ),
     Wish.QUESTION: lines(
         """
-        Syaratnya KK asli, fotokopi KTP, dan surat pengantar RT, {panggil}. Buka pukul {jam} sampai 15.00. ^{petugas}
+        Syaratnya KK asli, fotokopi KTP, dan surat pengantar RT, {panggil}. Buka pukul {jam} sampai \
+          15.00. ^{petugas}
         Bisa daring maupun datang langsung ke {dinas}, {panggil}. Tidak ada biaya. ^{petugas}
         Hari {hari} tetap buka pukul {jam} ya {panggil}. ^{petugas}
         Bisa diwakilkan keluarga satu KK dengan surat kuasa bermeterai, {panggil}. ^{petugas}

@@ -13,10 +13,11 @@ SLOTS: dict[str, tuple[str, ...]] = {
     "jalan": tuple(
         f"Jl {name}"
         for name in (
-            "Melati, Kenanga, Anggrek, Cempaka, Flamboyan, Rajawali, Merpati, Garuda, Pahlawan, Veteran, "
-            "Pemuda, Pasar Baru, Stasiun Lama, Sumber Air, Kebun Raya, Mawar, Dahlia, Teratai, Cendrawasih, "
-            "Tirta, Bukit Indah, Pelabuhan, Lingkar Timur, Lingkar Barat, Gotong Royong"
-        ).split(", ")
+            "Melati", "Kenanga", "Anggrek", "Cempaka", "Flamboyan", "Rajawali", "Merpati", "Garuda", "Pahlawan",
+            "Veteran", "Pemuda", "Pasar Baru", "Stasiun Lama", "Sumber Air", "Kebun Raya", "Mawar", "Dahlia",
+            "Teratai", "Cendrawasih", "Tirta", "Bukit Indah", "Pelabuhan", "Lingkar Timur", "Lingkar Barat",
+            "Gotong Royong",
+        )
     ),
     "kampung": (
         "Kampung Sukamaju", "Desa Mekarsari", "Desa Karangjati", "Kelurahan Harapan", "Dusun Sumberrejo",
@@ -67,5 +68,5 @@ def pick(choices: Sequence[str], rng: Random) -> str:
 
 
 def lines(text: str) -> tuple[str, ...]:
-    """The sentences of a block, one a line."""
-    return tuple(line.strip() for line in text.strip().splitlines() if line.strip())
+    """The sentences of a block, one a line; a backslash at the end of a line carries it on."""
+    return tuple(" ".join(line.split()) for line in text.splitlines() if line.strip())

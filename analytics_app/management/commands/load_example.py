@@ -41,7 +41,7 @@ class Command(BaseCommand):
         say = _Voice()
         say.line(f"Menulis dunia contoh sampai {last_day:%d-%m-%Y} …")
         world = build_world(example_world.list_places(), last_day)
-        changed = example_world.register(world.accounts)
+        run_registry_changed(list(example_world.register(world.accounts)))
         with tempfile.TemporaryDirectory(prefix="govmonitor-example-") as folder:
             files = write_files(world, Path(folder))
             del world
@@ -56,7 +56,6 @@ class Command(BaseCommand):
                 raise CommandError(
                     "Data contoh sedang dimuat oleh proses lain; tunggu sampai selesai."
                 ) from busy
-        run_registry_changed(list(changed))
         total = sum(ImportBatch.objects.get(pk=batch.pk).rows_read for batch, _, _ in waiting)
         say.line(
             f"Data contoh siap: {len(waiting)} berkas baru, {total} baris."
