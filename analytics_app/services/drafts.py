@@ -38,6 +38,10 @@ class DraftGone(Exception):
     """The uploaded file is not there any more; it has to be given again."""
 
 
+class AlreadyStarted(Exception):
+    """Somebody, or a second click, has made the draft an import meanwhile; ``started_as`` says which."""
+
+
 class NothingChanged(Exception):
     """A file to be read again is to be read as it was."""
 
@@ -99,7 +103,7 @@ def reopen(batch: ImportBatch, *, by: User) -> ImportBatch:
 def start(draft: ImportBatch, *, by: User) -> ImportBatch:
     """Makes the draft an import that waits for its turn, and forgets the draft.
 
-    Raises SourceRefused, DraftGone, NothingChanged, intake.ExampleDatabase; the draft then stays as it was.
+    Raises SourceRefused, DraftGone, NothingChanged, AlreadyStarted, intake.ExampleDatabase; nothing is changed then.
     """
     stated = settings_of(draft)
     if draft.reread_of is not None and stated.digest() == draft.reread_of.settings_sha256:
@@ -109,6 +113,8 @@ def start(draft: ImportBatch, *, by: User) -> ImportBatch:
     if missing := open_questions(inspection, options_of(stated.reading())):
         raise SourceRefused(f"open_{missing[0].code}", missing[0].text, missing[0].remedy)
     with transaction.atomic():
+        if not ImportBatch.objects.select_for_update().filter(pk=draft.pk).exists():
+            raise AlreadyStarted
         batch = intake.open_batch(
             path, stated, inspection, file_name=draft.file_name, by=by, reread_of=draft.reread_of
         )
@@ -116,8 +122,19 @@ def start(draft: ImportBatch, *, by: User) -> ImportBatch:
             batch.state, batch.cancel_requested, batch.error = ImportBatch.State.QUEUED, False, ""
             batch.save(update_fields=["state", "cancel_requested", "error"])
         draft.delete()
+        cache.set(_started_key(draft.public_id), batch.public_id, KEPT_FOR.total_seconds())
     path.unlink(missing_ok=True)
     return batch
+
+
+def started_as(public_id: str) -> str | None:
+    """The public id of the import that a draft has become within the last day."""
+    batch_id: str | None = cache.get(_started_key(public_id))
+    return batch_id
+
+
+def _started_key(public_id: str) -> str:
+    return f"started-draft:{public_id}"
 
 
 def discard(draft: ImportBatch) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts_app.access import IMPORTING_ROLES, page_for
 from analytics_app.models import ImportBatch
 from analytics_app.selectors.imports import batch_for
-from analytics_app.services.drafts import DraftGone, discard
+from analytics_app.services.drafts import DraftGone, discard, started_as
 
 DraftView = Callable[[HttpRequest, ImportBatch], HttpResponse]
 #: A page for everybody who may import somewhere; into what, the batch's region decides.
@@ -24,13 +24,13 @@ STEPS = ("file", "format", "columns", "preview", "trial")
 
 
 def draft_page(view: DraftView) -> Callable[..., HttpResponse]:
-    """A step of a draft. Other batches lead to their own page; a draft without its file says so and goes."""
+    """A step of a draft. What was imported leads to its own page; a draft without its file says so and goes."""
 
     @wraps(view)
     def guarded(request: HttpRequest, public_id: str) -> HttpResponse:
-        batch = batch_for(request.user, public_id)
+        batch = batch_for(request.user, started_as(public_id) or public_id)
         if batch.state != ImportBatch.State.DRAFT:
-            return redirect("import-batch", public_id)
+            return redirect("import-batch", batch.public_id)
         try:
             return view(request, batch)
         except DraftGone:

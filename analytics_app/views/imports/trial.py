@@ -61,6 +61,8 @@ def import_start(request: HttpRequest, draft: ImportBatch) -> HttpResponse:
         )
     except drafts.NothingChanged:
         messages.error(request, _("Belum ada yang diubah: berkas ini sudah dibaca dengan cara yang sama."))
+    except drafts.AlreadyStarted:
+        pass
     except SourceRefused as refusal:
         messages.error(request, without_options(str(refusal)))
     else:

@@ -105,6 +105,16 @@ def test_started_draft_becomes_a_queued_import_and_its_file_goes(draft: ImportBa
     assert list(ImportBatch.objects.all()) == [batch]
 
 
+def test_draft_that_another_request_has_started_is_not_started_again(draft: ImportBatch):
+    drafts.change_reading(draft, zone="WIB")
+    stale = ImportBatch.objects.get(pk=draft.pk)
+    batch = drafts.start(draft, by=UserFactory())
+    (drafts.upload_folder() / stale.public_id).write_text(TABLE)  # the first request is not yet over
+    with pytest.raises(drafts.AlreadyStarted):
+        drafts.start(stale, by=UserFactory())
+    assert drafts.started_as(stale.public_id) == batch.public_id
+
+
 def test_draft_stays_when_the_database_holds_example_data(draft: ImportBatch, folder: Path):
     intake.claim_installation(is_example=True)
     drafts.change_reading(draft, zone="WIB")

@@ -167,6 +167,17 @@ def test_same_file_again_says_so_and_writes_nothing(staff: Client, cast: Cast):
     assert "sudah pernah diimpor" in page(staff, "import-batch", again).content.decode()
 
 
+def test_second_click_on_import_leads_to_the_import_that_the_first_began(staff: Client, cast: Cast):
+    draft = new_draft(staff, cast)
+    choose(staff, draft, zone="WIB")
+    start = reverse("import-start", args=[draft.public_id])
+    first, second = staff.post(start)["Location"], staff.post(start)["Location"]
+    assert second == first
+    assert page(staff, "import-preview", draft)["Location"] == first
+    assert ImportBatch.objects.count() == 1
+    assert client_of(cast.staff_away).post(start).status_code == 404
+
+
 # --- what cannot be taken in ---------------------------------------------------------------------
 
 
