@@ -215,7 +215,8 @@ def subject_sentence(name: str, value: Value | None) -> str:
             + f" {why} {remedy}".rstrip()
         )
     words = _("Peluang aduan kepada %(name)s dijawab dalam 72 jam: %(value)s, dari %(n)s aduan.")
-    return words % {"name": name, "value": value_words(value, "percent"), "n": count(value.n)}
+    first = words % {"name": name, "value": value_words(value, "percent"), "n": count(value.n)}
+    return f"{first} {_('Angka ini masih sementara.')}" if value.provisional else first
 
 
 def waiting_sentence(rate: Value | None) -> str:
@@ -246,7 +247,9 @@ def national_sentence(table: RegionTable) -> str:
     )
     if not _overlap(table):
         spread = _("Peluang aduan dijawab dalam 72 jam terentang dari %(low)s sampai %(high)s.")
-    return f"{first} {spread % {'low': percent(table.lowest.x), 'high': percent(table.highest.x)}}"
+    words = f"{first} {spread % {'low': percent(table.lowest.x), 'high': percent(table.highest.x)}}"
+    is_provisional = any(row.value is not None and row.value.provisional for row in scored)
+    return f"{words} {_('Angka ini masih sementara.')}" if is_provisional else words
 
 
 def _overlap(table: RegionTable) -> bool:
