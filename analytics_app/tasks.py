@@ -21,6 +21,7 @@ from accounts_app.models import User
 from analytics_app.models import ImportBatch
 from analytics_app.services import (
     coverage,
+    draft_trials,
     drafts,
     ingest,
     payloads,
@@ -200,7 +201,7 @@ def dry_run_draft(draft_pk: int) -> None:
     """Counts what importing a waiting file would do."""
     draft = ImportBatch.objects.filter(pk=draft_pk, state=State.DRAFT).first()
     if draft is not None:
-        drafts.run_dry_run(draft)
+        draft_trials.run_dry_run(draft)
 
 
 @shared_task

@@ -7,7 +7,7 @@ the file is read throws away what a dry run counted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,13 +15,11 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.utils import timezone
 
 from accounts_app.models import Region, User
 from analytics_app.models import ImportBatch
 from analytics_app.services import intake, payloads
-from analytics_app.services.dry_run import dry_run
-from analytics_app.services.intake import ImportSettings
+from analytics_app.services.intake import ImportSettings, clean_name
 from analytics_app.services.options import options_of, stored_inspection
 from analytics_app.services.previews import sample_cells, sample_rows
 from analytics_app.sources.errors import SourceRefused
@@ -30,8 +28,6 @@ from analytics_app.sources.inspection import Inspection, open_questions
 OWNER = ("region", "source")
 KEPT_FOR = timedelta(days=1)
 READING = ("format", "platform", "zone", "date_order", "mapping", "encoding", "delimiter", "sheet")
-_POSITION_KEPT = 3600
-OnProgress = Callable[[int, int], None]
 
 
 class DraftGone(Exception):
@@ -44,10 +40,6 @@ class AlreadyStarted(Exception):
 
 class NothingChanged(Exception):
     """A file to be read again is to be read as it was."""
-
-
-class _Superseded(Exception):
-    """The draft was changed or thrown away while its dry run was at work."""
 
 
 # --- coming and going ----------------------------------------------------------------------------
@@ -81,10 +73,14 @@ def new_draft(
 
 
 def reopen(batch: ImportBatch, *, by: User) -> ImportBatch:
-    """A draft of a file that was imported before, to be read in another way. Raises payloads.PayloadGone."""
+    """A draft of a file that was imported before, to be read in another way. Raises payloads.PayloadGone.
+
+    Of a copy, the import that brought the rows is the one to be replaced.
+    """
+    origin = batch.duplicate_of or batch
     draft = ImportBatch(
         state=ImportBatch.State.DRAFT,
-        reread_of=batch,
+        reread_of=origin,
         created_by=by,
         source="" if batch.source == batch.format else batch.source,  # the format's name was never chosen
         **{
@@ -95,7 +91,7 @@ def reopen(batch: ImportBatch, *, by: User) -> ImportBatch:
             )
         },
     )  # fmt: skip
-    payloads.restore_payload(batch, upload_folder() / draft.public_id)
+    payloads.restore_payload(origin, upload_folder() / draft.public_id)
     inspect_draft(draft)
     return draft
 
@@ -166,12 +162,6 @@ def require_file(draft: ImportBatch) -> Path:
     return path
 
 
-def clean_name(name: str) -> str:
-    """A file's name as it may be shown: the last part, without control characters."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    return "".join(char for char in last if char.isprintable()).strip()[:255] or "berkas"
-
-
 # --- how it shall be read ------------------------------------------------------------------------
 
 
@@ -205,7 +195,7 @@ def change_coverage(
     """Sets what the file covers; None = not stated."""
     draft.covers = list(covers) if covers is not None else None
     draft.covered_from, draft.covered_until = first, last
-    _forget_dry_run(draft)
+    forget_dry_run(draft)
     draft.save()
 
 
@@ -231,7 +221,7 @@ def inspect_draft(draft: ImportBatch) -> None:
             "cells": sample_cells(inspection),
             "is_remembered": is_remembered,
         }
-    _forget_dry_run(draft)
+    forget_dry_run(draft)
     draft.save()
 
 
@@ -243,76 +233,11 @@ def _keep_saved_mapping(draft: ImportBatch, inspection: Inspection) -> bool:
     return bool(saved) and draft.options.get("mapping") == saved
 
 
-def _forget_dry_run(draft: ImportBatch) -> None:
+def forget_dry_run(draft: ImportBatch) -> None:
+    """Takes the counts of a dry run off the draft, and marks it with how it is read now. Does not save."""
     draft.settings_sha256 = f"draft:{settings_of(draft).digest()[:56]}"
     draft.started_at = draft.finished_at = None
     draft.error = ""
     draft.bytes_done = draft.rows_read = draft.rows_new = draft.rows_changed = 0
     draft.rows_unchanged = draft.rows_rejected = 0
     draft.rejected_by_reason = {}
-
-
-# --- trying it out -------------------------------------------------------------------------------
-
-
-def begin_dry_run(draft: ImportBatch) -> None:
-    """Notes that a dry run waits for the worker."""
-    _forget_dry_run(draft)
-    draft.started_at = timezone.now()
-    draft.save()
-    cache.delete(_position_key(draft))
-
-
-def dry_run_position(draft: ImportBatch) -> tuple[int, int] | None:
-    """Bytes and rows that a running dry run has read; None while it waits."""
-    position: tuple[int, int] | None = cache.get(_position_key(draft))
-    return position
-
-
-def run_dry_run(draft: ImportBatch) -> None:
-    """Counts what the import would do and writes it on the draft, unless that was changed meanwhile.
-
-    How far it has come stands in the cache: the dry run's own transaction shows nothing to others.
-    """
-    same = ImportBatch.objects.filter(
-        pk=draft.pk, state=ImportBatch.State.DRAFT, settings_sha256=draft.settings_sha256
-    )
-
-    def watch(bytes_read: int, rows_read: int) -> None:
-        if not same.exists():
-            raise _Superseded
-        cache.set(_position_key(draft), (bytes_read, rows_read), _POSITION_KEPT)
-
-    try:
-        watch(0, 0)
-        found = _dry_run_of(draft, watch)
-    except _Superseded:
-        return
-    except (SourceRefused, DraftGone) as problem:
-        found = {"error": str(problem) or "DraftGone"}
-    same.update(finished_at=timezone.now(), **found)
-
-
-def _position_key(draft: ImportBatch) -> str:
-    return f"dry-run:{draft.public_id}:{draft.settings_sha256}"
-
-
-def _dry_run_of(draft: ImportBatch, watch: OnProgress) -> dict[str, Any]:
-    path = require_file(draft)
-    stated = settings_of(draft)
-    report = dry_run(path, stated, intake.inspect_file(path, stated), watch)
-    examples = [
-        {"line": item.line, "reason": item.reason.value, "column": item.column or "", "detail": item.detail,
-         "raw": item.raw}
-        for item in report.examples
-    ]  # fmt: skip
-    return {
-        "rows_read": report.read,
-        "rows_new": report.new,
-        "rows_changed": report.changed,
-        "rows_unchanged": report.unchanged,
-        "rows_rejected": report.rejected["total"],
-        "rejected_by_reason": report.rejected["by_reason"],
-        "bytes_done": draft.file_size,
-        "inspection": {**draft.inspection, "rejected_examples": examples},
-    }

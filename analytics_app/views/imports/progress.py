@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from analytics_app.formats import bytes_size, count
 from analytics_app.models import ImportBatch
-from analytics_app.services.drafts import dry_run_position
+from analytics_app.services.draft_trials import dry_run_position
 
 State = ImportBatch.State
 _PACE_KEPT = 6 * 3600

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from analytics_app import labels, tasks
 from analytics_app.models import ImportBatch
-from analytics_app.services import drafts
+from analytics_app.services import draft_trials, drafts
 from analytics_app.services.intake import ExampleDatabase
 from analytics_app.sources.errors import SourceRefused
 from analytics_app.views.imports.common import draft_page, first_open_step, step_context, without_options
@@ -25,7 +25,7 @@ def import_dry_run(request: HttpRequest, draft: ImportBatch) -> HttpResponse:
     if step := first_open_step(draft):
         return redirect(step, draft.public_id)
     if draft.started_at is None or request.method == "POST":
-        drafts.begin_dry_run(draft)
+        draft_trials.begin_dry_run(draft)
         tasks.dry_run_draft.delay(draft.pk)
         draft.refresh_from_db()
     context = step_context(draft, "trial") | {

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from analytics_app.models import ImportBatch
-from analytics_app.services import drafts, intake
+from analytics_app.services import draft_trials, drafts, intake
 from analytics_app.services.payloads import has_payload
 from tests.factories import RegionFactory, UserFactory
 
@@ -66,8 +66,8 @@ def test_draft_asks_for_the_zone_and_shows_rows_once_it_is_known(draft: ImportBa
 
 def test_dry_run_is_forgotten_when_the_reading_changes(draft: ImportBatch):
     drafts.change_reading(draft, zone="WIB")
-    drafts.begin_dry_run(draft)
-    drafts.run_dry_run(draft)
+    draft_trials.begin_dry_run(draft)
+    draft_trials.run_dry_run(draft)
     draft.refresh_from_db()
     assert (draft.rows_new, draft.finished_at is not None) == (1, True)
     drafts.change_coverage(draft, ["citizens"], None, None)
@@ -76,16 +76,16 @@ def test_dry_run_is_forgotten_when_the_reading_changes(draft: ImportBatch):
 
 def test_dry_run_of_a_draft_that_was_changed_meanwhile_is_not_kept(draft: ImportBatch):
     drafts.change_reading(draft, zone="WIB")
-    drafts.begin_dry_run(draft)
+    draft_trials.begin_dry_run(draft)
     stale = ImportBatch.objects.get(pk=draft.pk)
     drafts.change_reading(draft, zone="WITA")
-    drafts.run_dry_run(stale)
+    draft_trials.run_dry_run(stale)
     draft.refresh_from_db()
     assert draft.finished_at is None
 
 
 def test_dry_run_with_an_open_question_says_which(draft: ImportBatch):
-    drafts.run_dry_run(draft)
+    draft_trials.run_dry_run(draft)
     draft.refresh_from_db()
     assert "zona" in draft.error.lower()
 

@@ -336,6 +336,18 @@ def test_file_read_again_in_another_zone_replaces_the_earlier_reading(staff: Cli
     assert sorted(hours) == [7, 8, 9, 10]  # shown in WIB: an hour earlier than WITA
 
 
+def test_copy_that_is_read_again_replaces_the_first_reading(staff: Client, cast: Cast):
+    first, copy = imported(staff, cast), imported(staff, cast)
+    staff.post(reverse("import-reread", args=[copy.public_id]))
+    draft = ImportBatch.objects.get(state="draft")
+    choose(staff, draft, zone="WITA")
+    staff.post(reverse("import-start", args=[draft.public_id]))
+    first.refresh_from_db()
+    assert first.state == "withdrawn"
+    hours = Message.objects.values_list("created_at__hour", flat=True)
+    assert sorted(hours) == [7, 8, 9, 10]
+
+
 def test_file_read_again_unchanged_is_not_imported_twice(staff: Client, cast: Cast):
     batch = imported(staff, cast)
     staff.post(reverse("import-reread", args=[batch.public_id]))
