@@ -19,7 +19,7 @@ REGENCIES = (
     "73.71", "74.71", "81.71", "91.71", "92.02", "94.01",
 )  # fmt: skip
 CHANNELS = ("31", "33.02", "35.78")
-WITHOUT_DATA = "97"
+WITHOUT_DATA = "76"
 TOO_LITTLE = "95"
 LATE_START = "96"
 SHORT_GAP, LONG_GAP = "36", "65"

@@ -47,9 +47,9 @@ class Behaviour:
         return min(0.99, max(0.0, self.answer_rate + self.swing * wave))
 
 
-QUICK = Behaviour(answer_rate=0.93, median_hours=1.2, sigma=1.1, hours=Hours.ANY, posts=1.3, weekend=0.9)
-TIDY = Behaviour(answer_rate=0.82, median_hours=4, sigma=1.0, posts=1.1)
-STEADY = Behaviour(answer_rate=0.66, median_hours=10, sigma=1.2)
+QUICK = Behaviour(answer_rate=0.93, median_hours=1.2, sigma=1.1, hours=Hours.ANY, posts=2.2, weekend=0.9)
+TIDY = Behaviour(answer_rate=0.82, median_hours=4, sigma=1.0, posts=1.8, weekend=0.35)
+STEADY = Behaviour(answer_rate=0.66, median_hours=10, sigma=1.2, posts=0.7)
 SLOW = Behaviour(answer_rate=0.55, median_hours=52, sigma=1.0, posts=0.6)
 NIGHT = Behaviour(answer_rate=0.7, median_hours=6, hours=Hours.NIGHT, posts=0.9, weekend=0.8)
 QUIET = Behaviour(answer_rate=0.09, median_hours=40, posts=0.9, ceremony_share=0.5, service_share=0.15)

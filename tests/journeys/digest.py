@@ -33,11 +33,11 @@ TABLES = {
         LEFT JOIN accounts_app_officialaccount a ON a.id = s.account_id ORDER BY 1, 2, 3""",
     "rollups": """
         SELECT a.handle, d.local_day, d.metric, d.value FROM analytics_app_dailyrollup d
-        JOIN accounts_app_officialaccount a ON a.id = d.account_id ORDER BY 1, 2, 3""",
+        JOIN accounts_app_officialaccount a ON a.id = d.account_id ORDER BY 1, 2, 3, 4""",
     "values": """
         SELECT r.code, a.handle, v.pool, v.indicator, v.as_of, v.status, v.x, v.n, v.score FROM
         analytics_app_indicatorvalue v LEFT JOIN accounts_app_region r ON r.id = v.region_id
-        LEFT JOIN accounts_app_officialaccount a ON a.id = v.account_id ORDER BY 1, 2, 3, 4, 5""",
+        LEFT JOIN accounts_app_officialaccount a ON a.id = v.account_id ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9""",
     "batches": """
         SELECT file_sha256, state, rows_read, rows_new, rows_changed, rows_unchanged, rows_rejected
         FROM analytics_app_importbatch ORDER BY id""",

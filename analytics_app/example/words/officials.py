@@ -150,7 +150,8 @@ _ANSWERS: dict[Wish, tuple[str, ...]] = {
 }
 _ANSWERS[Wish.MISCONDUCT] = lines(
     """
-    Terima kasih keberaniannya melapor. Mohon kirim bukti lewat pesan langsung, identitas dijaga. Nomor {tiket}. ^{petugas}
+    Terima kasih keberaniannya melapor. Mohon kirim bukti lewat pesan langsung, identitas dijaga. Nomor \
+      {tiket}. ^{petugas}
     Sudah kami teruskan ke inspektorat dengan nomor {tiket}, {panggil}. ^{petugas}
     """
 )

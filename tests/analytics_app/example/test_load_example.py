@@ -1,0 +1,113 @@
+"""Loading the example world: once a day, whatever happened before, and never beside real data."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from analytics_app import tasks
+from analytics_app.example.accounts import Place
+from analytics_app.example.files import write_files
+from analytics_app.example.world import build_world
+from analytics_app.models import ImportBatch, IndicatorValue, Installation, Message
+from analytics_app.services import example_world, intake
+from tests.factories import OfficialAccountFactory, RegionFactory
+from tests.journeys.digest import content
+from tests.journeys.test_killed_import import empty
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LAST_DAY = date(2026, 11, 20)
+
+
+@pytest.fixture(autouse=True)
+def regions(transactional_db: None) -> None:
+    """Few and small, so that the world is too; one with a complaint channel, one without data, one with a gap."""
+    province = RegionFactory(code="33", name="Jawa Tengah", population=300_000)
+    RegionFactory(code="33.02", name="Kabupaten Banyumas", parent=province, population=100_000)
+    RegionFactory(code="36", name="Banten", population=300_000)
+    RegionFactory(code="76", name="Sulawesi Barat", population=300_000)
+
+
+def load(last_day: date = LAST_DAY) -> None:
+    call_command("load_example", until=last_day)
+
+
+def test_all_files_at_once_give_what_they_give_one_after_the_other(tmp_path: Path) -> None:
+    load()
+    at_once = content()
+    empty()
+    world = build_world(example_world.list_places(), LAST_DAY)
+    for file in write_files(world, tmp_path):
+        settings = example_world.settings_of(file)
+        inspection = intake.inspect_file(file.path, settings)
+        batch = intake.open_batch(file.path, settings, inspection, is_example=True)
+        tasks.run_import(batch, file.path, inspection)
+    assert content() == at_once
+    assert Installation.objects.get().kind == Installation.Kind.EXAMPLE
+    assert at_once["messages"][0] > 2_000
+
+
+def test_loading_twice_on_a_day_writes_nothing() -> None:
+    load()
+    before = content()
+    values = set(IndicatorValue.objects.values_list("pk", flat=True))
+    load()
+    assert content() == before
+    assert set(IndicatorValue.objects.values_list("pk", flat=True)) == values
+
+
+def test_the_next_day_adds_that_day_and_reads_finished_quarters_no_more() -> None:
+    load()
+    messages, batches = Message.objects.count(), ImportBatch.objects.count()
+    load(LAST_DAY + timedelta(days=1))
+    assert Message.objects.count() > messages
+    added = ImportBatch.objects.order_by("pk")[batches:]
+    assert added
+    assert not any("2025" in batch.file_name for batch in added)
+    assert max(IndicatorValue.objects.values_list("as_of", flat=True)) == LAST_DAY + timedelta(days=1)
+
+
+def test_a_load_that_was_killed_ends_like_an_undisturbed_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    load()
+    undisturbed = content()
+    empty()
+
+    class Killed(BaseException):
+        pass
+
+    rebuild_pending = tasks.rebuild.rebuild_pending
+
+    def die_with_messages(*args: Any) -> int:
+        if Message.objects.exists():
+            raise Killed
+        return rebuild_pending(*args)
+
+    monkeypatch.setattr(tasks.rebuild, "rebuild_pending", die_with_messages)
+    with pytest.raises(Killed):
+        load()
+    assert ImportBatch.objects.filter(state__in=ImportBatch.UNFINISHED).exists()
+    monkeypatch.undo()
+    load()
+    assert content() == undisturbed
+
+
+def test_it_refuses_a_database_of_real_data() -> None:
+    Installation.objects.create(kind=Installation.Kind.REAL)
+    with pytest.raises(CommandError, match="data sungguhan"):
+        load()
+    assert not Message.objects.exists()
+
+
+def test_it_refuses_where_real_accounts_are_registered() -> None:
+    OfficialAccountFactory(handle="pemprov_sungguhan")
+    with pytest.raises(CommandError, match="data sungguhan"):
+        load()
+    assert not Installation.objects.exists()
+
+
+def test_places_come_from_the_reference_table() -> None:
+    assert Place("33.02", "Kabupaten Banyumas", "Asia/Jakarta", 100_000) in example_world.list_places()
