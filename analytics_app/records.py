@@ -34,6 +34,8 @@ class MessageRecord:
     ``answered_at`` / ``answer_text`` are set only by sources that report the first answer beside the message
     (complaint tables, app-store reviews) instead of giving it as a message of its own.
     ``is_official`` is what the source says of the author (None = does not say); the registry decides.
+    ``is_context``: the source gave it only because another message refers to it, so it tells nothing of what was
+    captured of its author.
     """
 
     platform: Platform
@@ -60,6 +62,7 @@ class MessageRecord:
     answer_text: str | None = None
     agency: str | None = None
     topic: str | None = None
+    is_context: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,9 @@ class ThreadMessage:
     channel_account_id: int | None = None  # complaint tables: the channel that the row belongs to
     intent: str | None = None
     needs_response: bool = True
-    template_hash: str | None = None  # official messages: hash of the text without mentions, names, digits, emoji
+    template_hash: str | None = (
+        None  # official messages: hash of the text without mentions, names, digits, emoji
+    )
     answered_at: datetime | None = None
 
 

@@ -11,6 +11,7 @@ import contextlib
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count, islice
 from pathlib import Path
 
@@ -19,11 +20,12 @@ from django.utils import timezone
 
 from accounts_app import registry
 from accounts_app.models import OfficialAccount
-from analytics_app.choices import Platform, SourceFormat, TimePrecision
+from analytics_app.choices import MessageKind, Platform, SourceFormat, TimePrecision
 from analytics_app.models import ImportBatch, ImportChunk, RejectedRow
 from analytics_app.records import ParsedRow, RowError
 from analytics_app.services import coverage, payloads
 from analytics_app.services.copying import copy_rows
+from analytics_app.services.locks import LockSpace, share
 from analytics_app.services.message_rows import COLUMNS, MessageRows, Row, RowContext, merge_rows, row_key
 from analytics_app.services.options import options_of
 from analytics_app.sources.inspection import Inspection, inspect
@@ -63,17 +65,22 @@ def ingest(
 
 
 def read_again(batch: ImportBatch) -> None:
-    """Merges all rows of a finished batch once more: brings back what a withdrawal took from it."""
+    """Merges all rows that a batch's ledger holds once more: brings back what a withdrawal took from it."""
     with tempfile.TemporaryDirectory(prefix="govmonitor-") as folder, temporary_tables():
         path = Path(folder) / f"payload{Path(batch.file_name).suffix[:10]}"
         payloads.restore_payload(batch, path)
         options = options_of(batch.options)
         rows = parse(path, options, inspect(path, options))
         builder = MessageRows(row_context(batch), count_equals)
-        while chunk := list(islice(rows, CHUNK_ROWS)):
+        done = set(batch.chunks.values_list("seq", flat=True))  # the rest is still to come, and to be counted
+        for seq in count():
+            chunk = list(islice(rows, CHUNK_ROWS))
+            if not chunk:
+                break
             built = builder.rows([item.record for item in chunk if isinstance(item, ParsedRow)])
-            with transaction.atomic():
-                upsert_rows(batch, built)
+            if seq in done:
+                with transaction.atomic():
+                    upsert_rows(batch, built)
 
 
 def _read(batch: ImportBatch, path: Path, inspection: Inspection | None, on_progress: Progress) -> None:
@@ -87,10 +94,12 @@ def _read(batch: ImportBatch, path: Path, inspection: Inspection | None, on_prog
             chunk = list(islice(rows, CHUNK_ROWS))
             if not chunk:
                 break
-            built = builder.rows([item.record for item in chunk if isinstance(item, ParsedRow)])
+            records = [item.record for item in chunk if isinstance(item, ParsedRow)]
+            built = builder.rows(records)
             if seq in done:
                 continue
-            _write_chunk(batch, seq, chunk, built, spans, rows.bytes_read)
+            asked_for = [row for row, record in zip(built, records, strict=True) if not record.is_context]
+            _write_chunk(batch, seq, chunk, built, rows.bytes_read, partial(spans.write, asked_for))
             batch.refresh_from_db()
             on_progress(batch)
             if batch.cancel_requested:
@@ -122,6 +131,8 @@ def _channel_of(batch: ImportBatch) -> int | None:
         return channels[batch.source.lower()]
     if len(channels) == 1:
         return next(iter(channels.values()))
+    if not batch.platform:
+        return None  # rows that name their platforms need no channel made for them
     name = batch.source if batch.source != batch.format else "kanal-aduan"
     return registry.ensure_channel(batch.region, name).pk
 
@@ -131,14 +142,15 @@ def _write_chunk(
     seq: int,
     chunk: list[ParsedRow | RowError],
     rows: list[Row],
-    spans: coverage.OwnSpans,
     bytes_done: int,
+    write_spans: Callable[[], None],
 ) -> None:
     errors = [item for item in chunk if isinstance(item, RowError)]
     reasons = Counter(error.reason.value for error in errors)
     with transaction.atomic():
+        share(LockSpace.MESSAGES)  # no withdrawal looks at these messages until they are committed
         new, changed = upsert_rows(batch, rows)
-        spans.write(rows)
+        write_spans()
         _keep_rejected(batch, errors)
         ImportChunk.objects.create(
             batch=batch,
@@ -169,8 +181,10 @@ def upsert_rows(batch: ImportBatch, rows: list[Row]) -> tuple[int, int]:
         written = cursor.fetchall()
         cursor.execute(_CAPTURE, {"batch": batch.pk})
         cursor.execute("TRUNCATE incoming")
-    new = sum(1 for inserted, _ in written if inserted)
-    changed = sum(1 for inserted, first_batch in written if not inserted and first_batch != batch.pk)
+        if moved := [(account, at) for _, _, account, at in written if account is not None]:
+            cursor.execute(_STALE_DAYS, [list(column) for column in zip(*moved, strict=True)])
+    new = sum(1 for inserted, *_ in written if inserted)
+    changed = sum(1 for inserted, first_batch, *_ in written if not inserted and first_batch != batch.pk)
     return new, changed
 
 
@@ -238,8 +252,9 @@ def count_equals(seen: Counter[bytes]) -> dict[bytes, int]:
 
 
 # --- SQL -----------------------------------------------------------------------------------------
-# A later capture wins where it says something; what it does not say stays. A change that moves a message among
-# the others (not one of counts alone) sets needs_rebuild.
+# A later capture wins where it says something; what it does not say stays. What decides where a message stands (its
+# time, kind, conversations, a parent that the source states) is merged so that the order of files makes no difference.
+# A change that moves a message among the others (not one of counts alone) sets needs_rebuild.
 
 _STRUCTURE = (
     "kind",
@@ -249,8 +264,10 @@ _STRUCTURE = (
     "handle_key",
     "is_official_by_source",
     "parent_platform_id",
+    "parent_is_inferred",
     "in_reply_to_key",
     "mention_keys",
+    "leading_mentions",
     "answered_at",
     "channel_account_id",
 )
@@ -258,24 +275,40 @@ _DETAILS = ("lang", "url", "agency_name", "topic_name")
 _COUNTS = ("like_count", "repost_count", "reply_count", "quote_count", "view_count")
 
 
-_IS_EXACT = f"m.time_precision = '{TimePrecision.EXACT}'"
+_GIVES_PARENT = (  # an assumed parent never takes the place of a stated one
+    "(excluded.parent_platform_id IS NOT NULL AND (m.parent_platform_id IS NULL OR m.parent_is_inferred "
+    "OR NOT excluded.parent_is_inferred))"
+)
+_LOSES_ID = (
+    "(m.author_key IS DISTINCT FROM m.handle_key AND m.author_key IS NOT NULL "
+    "AND excluded.author_key = excluded.handle_key)"
+)
+_RANK = "array_position(ARRAY['{}', '{}', '{}']::varchar[], %s.time_precision)".format(*TimePrecision)
+_OLD_RANK, _NEW_RANK = _RANK % "m", _RANK % "excluded"
 
 
 def _merged(column: str) -> str:
-    if column == "text":
-        return "CASE WHEN excluded.text <> '' THEN excluded.text ELSE m.text END"
-    if column == "time_precision":  # a time that is known exactly stays so
-        return f"CASE WHEN {_IS_EXACT} THEN m.time_precision ELSE excluded.time_precision END"
+    if column in ("text", "mention_keys", "leading_mentions"):  # the names are those of the text
+        return f"CASE WHEN excluded.text <> '' THEN excluded.{column} ELSE m.{column} END"
+    if column == "kind":  # "original" is also what a source says that cannot tell
+        return f"CASE WHEN excluded.kind = '{MessageKind.ORIGINAL}' THEN m.kind ELSE excluded.kind END"
+    if column == "time_precision":
+        return f"CASE WHEN {_NEW_RANK} < {_OLD_RANK} THEN excluded.time_precision ELSE m.time_precision END"
+    if column == "author_key":  # a stable user id stays where a later file gives the name alone
+        return f"CASE WHEN {_LOSES_ID} THEN m.author_key ELSE COALESCE(excluded.author_key, m.author_key) END"
+    if column in ("parent_platform_id", "parent_is_inferred"):
+        return f"CASE WHEN {_GIVES_PARENT} THEN excluded.{column} ELSE m.{column} END"
     return f"COALESCE(excluded.{column}, m.{column})"
 
 
 _CREATED = (
-    f"CASE WHEN m.time_precision = '{TimePrecision.EXACT}' THEN m.created_at ELSE excluded.created_at END"
+    f"CASE WHEN {_NEW_RANK} < {_OLD_RANK} THEN excluded.created_at "
+    f"WHEN {_NEW_RANK} > {_OLD_RANK} THEN m.created_at ELSE LEAST(m.created_at, excluded.created_at) END"
 )
 _CONVERSATIONS = (
-    "NULLIF(ARRAY(SELECT DISTINCT c FROM unnest(COALESCE(m.also_in_conversations, '{}') || "
-    "COALESCE(excluded.also_in_conversations, '{}') || ARRAY[excluded.conversation_id]) c "
-    "WHERE c IS NOT NULL AND c <> m.conversation_id ORDER BY 1), '{}')"
+    "ARRAY(SELECT DISTINCT c COLLATE \"C\" FROM unnest(COALESCE(m.also_in_conversations, '{}') || "
+    "COALESCE(excluded.also_in_conversations, '{}') || ARRAY[m.conversation_id, excluded.conversation_id]) c "
+    "WHERE c IS NOT NULL ORDER BY 1)"
 )
 _SAME_STRUCTURE = " AND ".join(f"m.{c} IS NOT DISTINCT FROM {_merged(c)}" for c in _STRUCTURE)
 _SAME_TIME = f"m.created_at = {_CREATED}"
@@ -292,16 +325,23 @@ INSERT INTO analytics_app_message AS m (
 SELECT {", ".join(COLUMNS)}, %(batch)s, true, true, false FROM incoming
 ON CONFLICT (platform, platform_id) DO UPDATE SET
     {", ".join(f"{c} = {_merged(c)}" for c in _STRUCTURE + _DETAILS + _COUNTS)},
-    leading_mentions =
-        CASE WHEN excluded.mention_keys IS NULL THEN m.leading_mentions ELSE excluded.leading_mentions END,
     intent_version = CASE WHEN m.text = {_merged("text")} THEN m.intent_version END,
     template_hash = CASE WHEN m.text = {_merged("text")} THEN m.template_hash END,
     created_at = {_CREATED},
-    conversation_id = COALESCE(m.conversation_id, excluded.conversation_id),
-    also_in_conversations = {_CONVERSATIONS},
+    conversation_id = ({_CONVERSATIONS})[1],
+    also_in_conversations = NULLIF(({_CONVERSATIONS})[2:], '{{}}'),
     needs_rebuild = m.needs_rebuild OR NOT ({_SAME_STRUCTURE} AND {_SAME_TIME} AND {_SAME_CONVERSATION})
 WHERE NOT ({_SAME_STRUCTURE} AND {_SAME_TIME} AND {_SAME_CONVERSATION} AND {_SAME_DETAILS})
-RETURNING (xmax = 0), m.first_batch_id
+RETURNING (xmax = 0), m.first_batch_id,
+    CASE WHEN old.created_at <> new.created_at THEN old.account_id END, old.created_at
+"""
+# The day that an official message was counted on before its time was corrected.
+_STALE_DAYS = """
+INSERT INTO analytics_app_staleday (account_id, local_day)
+SELECT DISTINCT a.id, (d.at AT TIME ZONE r.zone)::date
+FROM unnest(%s::bigint[], %s::timestamptz[]) AS d (account_id, at)
+JOIN accounts_app_officialaccount a ON a.id = d.account_id JOIN accounts_app_region r ON r.id = a.region_id
+ON CONFLICT DO NOTHING
 """
 _CAPTURE = """
 INSERT INTO analytics_app_capture (message_id, batch_id)

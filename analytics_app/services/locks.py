@@ -16,6 +16,9 @@ class LockSpace(IntEnum):
     REBUILD = 71002  # one process at a time rebuilds threads
     ROLLUP = 71003
     SCORE = 71004
+    MESSAGES = 71005  # written by many at once, taken away by one alone
+    WITHDRAWAL = 71006  # one process at a time takes batches back and restores what others lost
+    FILE = 71007  # the same file is opened by one process at a time
 
 
 class Busy(Exception):
@@ -38,6 +41,18 @@ def hold(space: LockSpace, key: int = 0, *, wait: bool = True) -> Iterator[None]
         # A broken connection has let go already.
         with contextlib.suppress(Exception), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [space, key])
+
+
+def share(space: LockSpace) -> None:
+    """Until the transaction ends, waits for who holds the lock alone (see ``own``), and keeps it from others."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, 0)", [space])
+
+
+def own(space: LockSpace, key: int = 0) -> None:
+    """Holds the lock alone until the transaction ends; waits for those who share it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [space, key])
 
 
 def is_held(space: LockSpace, key: int) -> bool:

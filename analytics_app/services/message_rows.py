@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 
 from accounts_app.pseudonyms import handle_key, shown_name, user_key
-from analytics_app.choices import MessageKind, Platform
+from analytics_app.choices import MessageKind, Platform, TimePrecision
 from analytics_app.records import MessageRecord
 from analytics_app.text.personal_data import find_mentions, leading_mentions, mask, replace_mentions
 
@@ -50,6 +50,10 @@ COLUMNS = (
     "channel_account_id",
 )
 _AT = {name: index for index, name in enumerate(COLUMNS)}
+COUNTS = ("like_count", "repost_count", "reply_count", "quote_count", "view_count")
+_TEXT, _CREATED, _PRECISION = _AT["text"], _AT["created_at"], _AT["time_precision"]
+_AUTHOR, _PARENT, _INFERRED = _AT["author_key"], _AT["parent_platform_id"], _AT["parent_is_inferred"]
+_PRECISIONS = tuple(precision.value for precision in TimePrecision)  # best first
 Row = list[Any]
 
 MAX_ID = 200
@@ -172,14 +176,44 @@ class MessageRows:
 
 
 def merge_rows(first: Row, second: Row) -> Row:
-    """One row of two that state the same message, whatever their order: what is known wins, the larger count wins."""
-    merged = [b if a is None else a for a, b in zip(first, second, strict=True)]
-    for name in ("like_count", "repost_count", "reply_count", "quote_count", "view_count"):
+    """One row of two that state the same message, whatever their order: what is known wins, the larger count wins.
+
+    The importer's SQL merges a row with what is stored by the same rules, but lets the later count and text win.
+    """
+    fuller, other = sorted((first, second), key=_fullness, reverse=True)
+    merged = [b if a is None else a for a, b in zip(fuller, other, strict=True)]
+    for name in COUNTS:
         a, b = first[_AT[name]], second[_AT[name]]
         if a is not None and b is not None:
             merged[_AT[name]] = max(a, b)
-    merged[_AT["text"]] = max(first[_AT["text"]], second[_AT["text"]], key=lambda text: (len(text), text))
-    merged[_AT["created_at"]] = min(first[_AT["created_at"]], second[_AT["created_at"]])
+    for name in ("mention_keys", "leading_mentions"):  # the names are those of the text
+        merged[_AT[name]] = fuller[_AT[name]]
+    merged[_AT["kind"]] = _kind_of(first[_AT["kind"]], second[_AT["kind"]])
+    timed = min(first, second, key=lambda row: (_PRECISIONS.index(row[_PRECISION]), row[_CREATED]))
+    merged[_PRECISION], merged[_CREATED] = timed[_PRECISION], timed[_CREATED]
+    stated = [row for row in (fuller, other) if row[_PARENT] is not None]
+    if stated:
+        best = min(stated, key=lambda row: row[_INFERRED])
+        merged[_PARENT], merged[_INFERRED] = best[_PARENT], best[_INFERRED]
+    # A stable user id rather than the name alone.
+    by_id = [row[_AUTHOR] for row in (fuller, other) if row[_AUTHOR] not in (None, row[_AT["handle_key"]])]
+    merged[_AUTHOR] = by_id[0] if by_id else merged[_AUTHOR]
+    _merge_conversations(merged, first, second)
+    return merged
+
+
+def _fullness(row: Row) -> tuple[int, str, str]:
+    """The order of two rows of one message: the longer text first, then by what they say."""
+    return len(row[_TEXT]), row[_TEXT], repr(row)
+
+
+def _kind_of(first: str, second: str) -> str:
+    """ "original" is also what a source says that cannot tell."""
+    known = sorted({first, second} - {MessageKind.ORIGINAL.value})
+    return known[0] if known else MessageKind.ORIGINAL.value
+
+
+def _merge_conversations(merged: Row, first: Row, second: Row) -> None:
     conversations = {
         c
         for row in (first, second)
@@ -190,7 +224,6 @@ def merge_rows(first: Row, second: Row) -> Row:
         main, *others = sorted(conversations)
         merged[_AT["conversation_id"]] = main
         merged[_AT["also_in_conversations"]] = others or None
-    return merged
 
 
 def row_key(row: Row) -> tuple[str, str]:

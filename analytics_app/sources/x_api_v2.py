@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from analytics_app.choices import MessageKind, Platform, Reason, SourceFormat
@@ -58,12 +59,14 @@ def parse_document(document: Raw) -> Iterator[Parsed]:
     names = {user.get("id"): user.get("username") for user in _included(document, "users")}
     seen: set[str] = set()
     items = [dict(document)] if is_tweet(document) else dicts(document.get("data"))
-    for item in items + [tweet for tweet in _included(document, "tweets") if is_tweet(tweet)]:
+    asked = len(items)
+    items += [tweet for tweet in _included(document, "tweets") if is_tweet(tweet)]
+    for number, item in enumerate(items):
         if not is_tweet(item):
             yield item, _not_a_message("data", "Objek ini bukan pesan.")
         elif item["id"] not in seen:
             seen.add(item["id"])
-            yield item, read_record(lambda tweet=item: _record(tweet, names))  # type: ignore[misc]
+            yield item, read_record(partial(_record, item, names, is_context=number >= asked))
     for error in dicts(document.get("errors")):
         detail = str(
             error.get("detail") or error.get("message") or error.get("title") or "galat tanpa penjelasan"
@@ -80,7 +83,7 @@ def _included(document: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     return dicts(includes.get(name)) if isinstance(includes, dict) else []
 
 
-def _record(tweet: Mapping[str, Any], names: Mapping[Any, Any]) -> MessageRecord:
+def _record(tweet: Mapping[str, Any], names: Mapping[Any, Any], *, is_context: bool) -> MessageRecord:
     text = _text(tweet)
     require_length(text, "text")
     kind, parent_id = _kind(tweet)
@@ -104,6 +107,7 @@ def _record(tweet: Mapping[str, Any], names: Mapping[Any, Any]) -> MessageRecord
         reply_count=read_number(metrics.get("reply_count")),
         quote_count=read_number(metrics.get("quote_count")),
         view_count=read_number(metrics.get("impression_count")),
+        is_context=is_context,
     )
 
 
