@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from celery import shared_task
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts_app.models import User
@@ -23,8 +25,10 @@ from analytics_app.services import (
     coverage,
     draft_trials,
     drafts,
+    import_control,
     ingest,
     payloads,
+    reading,
     rebuild,
     registry_changes,
     rollup,
@@ -32,6 +36,7 @@ from analytics_app.services import (
     withdrawal,
 )
 from analytics_app.services.ingest import Cancelled
+from analytics_app.services.intake import ImportSettings
 from analytics_app.services.locks import Busy, LockSpace, hold, is_held
 from analytics_app.sources.errors import SourceRefused
 from analytics_app.sources.inspection import Inspection
@@ -53,22 +58,33 @@ def run_import(
     """Imports a batch from wherever it stands to the end. Raises Busy when another process is at it."""
     with hold(LockSpace.BATCH, batch.pk, wait=False):
         batch.refresh_from_db()
-        if batch.duplicate_of_id is not None:
-            _finish_duplicate(batch)
+        if batch.state in import_control.CANCELLABLE and batch.cancel_requested:
+            _withdraw(
+                batch, State.CANCELLED
+            )  # a cancelling that was killed has lost the file it would read on
         elif batch.state == State.WITHDRAWING:
             _withdraw(batch, State.WITHDRAWN)
-        elif batch.state != State.DONE:
+        elif batch.state not in (State.DONE, State.WITHDRAWN, State.CANCELLED):
             _take_back_earlier_reading(batch)
-            _import(batch, path, inspection, on_step)
+            if batch.duplicate_of_id is not None:
+                _finish_duplicate(batch)
+            else:
+                _import(batch, path, inspection, on_step)
         batch.refresh_from_db()
         return batch
 
 
 def _take_back_earlier_reading(batch: ImportBatch) -> None:
-    """A file that is read again replaces what was read before; whoever runs the new import does that first."""
+    """A file that is read again replaces what was read before; whoever runs the new import does that first.
+
+    The same file may have been given several times: a copy would keep what was read wrongly.
+    """
     earlier = batch.reread_of
-    if earlier is not None and earlier.state in (State.DONE, State.FAILED, State.WITHDRAWING):
-        run_withdrawal(earlier, batch.created_by)
+    if earlier is None:
+        return
+    for one in (*earlier.copies.exclude(pk=batch.pk), earlier):
+        if one.state in withdrawal.WITHDRAWABLE:
+            run_withdrawal(one, batch.created_by)
 
 
 def _import(batch: ImportBatch, path: Path | None, inspection: Inspection | None, on_step: OnStep) -> None:
@@ -108,9 +124,12 @@ def run_figures(batch: ImportBatch | None = None, on_step: OnStep = lambda batch
     """Everything that follows from changed messages: threads, coverage, daily counts, indicators."""
     if batch is not None:
         batch.step_done, batch.step_total = 0, rebuild.count_pending()
+        batch.save(update_fields=["step_done", "step_total"])
         _set_state(batch, State.BUILDING)
         on_step(batch)
-    rebuild.rebuild_pending(lambda done: _show_step(batch, done, on_step))
+    rebuilt = rebuild.rebuild_pending(lambda done: _show_step(batch, done, on_step))
+    if rebuilt:
+        _restate(ImportBatch.objects.filter(region=None))
     if batch is not None:
         coverage.fill_stated(batch)
         _set_state(batch, State.SCORING)
@@ -128,6 +147,18 @@ def run_withdrawal(batch: ImportBatch, by: User | None = None) -> ImportBatch:
         return batch
 
 
+def run_reread(batch: ImportBatch, settings: ImportSettings, by: User | None = None) -> ImportBatch:
+    """Reads a file that is in already once more, in another way; the new import takes the place of the old.
+
+    Raises payloads.PayloadGone where the file is not kept any more, SourceRefused where it cannot be read like that
+    (the old import then stays), drafts.NothingChanged, Busy. Killed in between, ``resume_unfinished`` goes on.
+    """
+    with tempfile.TemporaryDirectory(prefix="govmonitor-") as folder:
+        path = Path(folder) / f"payload{Path(batch.file_name).suffix[:10]}"
+        payloads.restore_payload(batch.duplicate_of or batch, path)
+        return run_import(reading.open_reread(batch, path, settings, by=by), path)
+
+
 def _withdraw(batch: ImportBatch, final_state: str) -> None:
     score.mark_concerned(batch)
     withdrawal.withdraw(batch, final_state=final_state)
@@ -139,7 +170,13 @@ def run_registry_changed(account_ids: Sequence[int]) -> None:
     registry_changes.mark_concerned(list(account_ids))
     rebuild.rebuild_pending()
     coverage.refill_own_spans(list(account_ids))
+    _restate(ImportBatch.objects.all())
     run_figures()
+
+
+def _restate(batches: QuerySet[ImportBatch]) -> None:
+    for changed in coverage.refill_stated(batches):
+        score.mark_concerned(changed)
 
 
 def _finish_duplicate(batch: ImportBatch) -> None:
@@ -150,14 +187,18 @@ def _finish_duplicate(batch: ImportBatch) -> None:
     batch.rows_unchanged = first.rows_new + first.rows_changed + first.rows_unchanged
     batch.rows_rejected, batch.rejected_by_reason = first.rows_rejected, first.rejected_by_reason
     batch.bytes_done = batch.file_size
+    batch.save(
+        update_fields=["rows_read", "rows_unchanged", "rows_rejected", "rejected_by_reason", "bytes_done"]
+    )
     _set_state(batch, State.DONE)
 
 
 def _set_state(batch: ImportBatch, state: str, error: str = "") -> None:
+    """Writes these fields alone: others may have asked something of the batch meanwhile (stop, read again)."""
     batch.state, batch.error = state, error
     if state in (State.DONE, State.FAILED):
         batch.finished_at = timezone.now()
-    batch.save()
+    batch.save(update_fields=["state", "error", "finished_at"])
 
 
 def _show_step(batch: ImportBatch | None, done: int, on_step: OnStep, total: int | None = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,13 @@ from django.db import transaction
 from accounts_app.models import Region, User
 from analytics_app.models import ImportBatch, Installation, SavedMapping
 from analytics_app.services import payloads
+from analytics_app.services.locks import LockSpace, own
 from analytics_app.services.options import options_of, stored_inspection
 from analytics_app.sources.inspection import Inspection, inspect
+from analytics_app.text.personal_data import mask
+
+
+MAX_SOURCE = 80
 
 
 class ExampleDatabase(Exception):
@@ -94,7 +99,9 @@ def open_batch(
     A file that is already in with the same settings gives a finished batch that points to the first.
     """
     sha256, size = payloads.hash_file(path)
+    settings = _with_saved_mapping(settings, inspection)
     with transaction.atomic():
+        own(LockSpace.FILE, int(sha256[:7], 16))  # two who give the same file at once share one import
         claim_installation(is_example=is_example)
         known = ImportBatch.objects.filter(file_sha256=sha256, settings_sha256=settings.digest())
         unfinished = known.filter(
@@ -110,6 +117,19 @@ def open_batch(
             payloads.store_payload(batch, path)
     remember_mapping(inspection.columns, settings.mapping)
     return batch
+
+
+def _with_saved_mapping(settings: ImportSettings, inspection: Inspection) -> ImportSettings:
+    """Writes down a mapping remembered from an earlier file: read again, the file must be read the same way."""
+    if settings.mapping is None and (saved := saved_mapping(inspection.columns)):
+        return replace(settings, mapping=saved)
+    return settings
+
+
+def clean_name(name: str) -> str:
+    """A file's name as it may be shown: the last part, without control characters."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(char for char in last if char.isprintable()).strip()[:255] or "berkas"
 
 
 def claim_installation(*, is_example: bool) -> None:
@@ -143,7 +163,7 @@ def _new_batch(
     settings: ImportSettings, inspection: Inspection, file_name: str, sha256: str, size: int
 ) -> ImportBatch:
     return ImportBatch(
-        source=settings.source or inspection.format.value,
+        source=(settings.source or inspection.format.value)[:MAX_SOURCE],
         format=inspection.format.value,
         region=settings.region,
         platform=inspection.platform.value if inspection.platform else "",
@@ -153,7 +173,7 @@ def _new_batch(
         covers=list(settings.covers) if settings.covers is not None else None,
         covered_from=settings.covered_from,
         covered_until=settings.covered_until,
-        file_name=file_name[:255],
+        file_name=mask(clean_name(file_name)),
         file_sha256=sha256,
         file_size=size,
         settings_sha256=settings.digest(),

@@ -64,9 +64,10 @@ def has_payload(batch: ImportBatch) -> bool:
 
 
 def remove_expired_payloads(now: datetime) -> int:
-    """Deletes payload blocks older than the retention; returns how many."""
+    """Deletes the payloads older than the retention, each whole; returns how many blocks went."""
     limit = now - timedelta(days=settings.PAYLOAD_RETENTION_DAYS)
-    return RawPayload.objects.filter(received_at__lt=limit).delete()[0]
+    old = RawPayload.objects.filter(received_at__lt=limit).values("batch_id")
+    return RawPayload.objects.filter(batch_id__in=old).delete()[0]
 
 
 def _blocks(file: BinaryIO) -> Iterator[bytes]:

@@ -7,6 +7,8 @@ crash at any point leaves either nothing done, or a list of what is still to do.
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import tempfile
 from pathlib import Path
 
@@ -16,6 +18,22 @@ from django.utils import timezone
 from accounts_app.models import User
 from analytics_app.models import CoverageSpan, ImportBatch, ImportChunk, RawPayload, RejectedRow
 from analytics_app.services import ingest, payloads
+from analytics_app.services.locks import LockSpace, hold, own
+
+
+State = ImportBatch.State
+#: What can be taken back; what is being taken back already is gone on with.
+WITHDRAWABLE = (State.DONE, State.FAILED, State.WITHDRAWING)
+_COUNTERS = (
+    "rows_new",
+    "rows_changed",
+    "rows_unchanged",
+    "rows_rejected",
+    "rejected_by_reason",
+    "inspection",
+)
+_HEIRS = (State.DONE, State.QUEUED)
+logger = logging.getLogger(__name__)
 
 
 class NotWithdrawable(Exception):
@@ -24,8 +42,7 @@ class NotWithdrawable(Exception):
 
 def begin(batch: ImportBatch, *, by: User | None = None) -> None:
     """Marks a batch as being withdrawn. From here on it is finished whatever happens."""
-    allowed = [ImportBatch.State.DONE, ImportBatch.State.FAILED, ImportBatch.State.WITHDRAWING]
-    updated = ImportBatch.objects.filter(pk=batch.pk, state__in=allowed).update(
+    updated = ImportBatch.objects.filter(pk=batch.pk, state__in=WITHDRAWABLE).update(
         state=ImportBatch.State.WITHDRAWING, withdrawn_by=by
     )
     if not updated:
@@ -35,12 +52,13 @@ def begin(batch: ImportBatch, *, by: User | None = None) -> None:
 
 def withdraw(batch: ImportBatch, *, final_state: str = ImportBatch.State.WITHDRAWN) -> None:
     """Removes what only this batch brought. The caller holds the batch's lock and runs the rebuild afterwards."""
-    heir = batch.copies.filter(state=ImportBatch.State.DONE).order_by("pk").first()
-    if heir is not None:
-        _inherit(batch, heir)
-    else:
-        _remove(batch)
-        restore_pending()
+    with hold(LockSpace.WITHDRAWAL):
+        heir = batch.copies.filter(state__in=_HEIRS).order_by("pk").first()
+        if heir is not None:
+            _inherit(batch, heir)
+        else:
+            _remove(batch)
+            _restore_marked()
     ImportBatch.objects.filter(pk=batch.pk).update(
         state=final_state, withdrawn_at=timezone.now(), finished_at=timezone.now(), cancel_requested=False
     )
@@ -48,8 +66,16 @@ def withdraw(batch: ImportBatch, *, final_state: str = ImportBatch.State.WITHDRA
 
 def restore_pending() -> None:
     """Reads again the batches that lost messages they had in common with a withdrawn one."""
+    with hold(LockSpace.WITHDRAWAL):  # a mark that another withdrawal sets meanwhile must not be cleared here
+        _restore_marked()
+
+
+def _restore_marked() -> None:
     for batch in ImportBatch.objects.filter(needs_restore=True).order_by("pk"):
-        ingest.read_again(batch)
+        try:
+            ingest.read_again(batch)
+        except payloads.PayloadGone:  # past its retention since; nobody can bring these messages back
+            logger.warning("import %s cannot be read again", batch.public_id)
         ImportBatch.objects.filter(pk=batch.pk).update(needs_restore=False)
 
 
@@ -68,23 +94,22 @@ def _inherit(batch: ImportBatch, heir: ImportBatch) -> None:
                 [heir.pk, batch.pk],
             )
         batch.copies.exclude(pk=heir.pk).update(duplicate_of=heir)
-        for name in ("rows_new", "rows_changed", "rows_unchanged", "rows_rejected", "rejected_by_reason"):
+        for name in _COUNTERS:
             setattr(heir, name, getattr(batch, name))
         heir.duplicate_of = None
-        heir.save()
+        heir.save(update_fields=["duplicate_of", *_COUNTERS])
 
 
 def _hand_over_payload(batch: ImportBatch, heir: ImportBatch, path: Path) -> None:
-    try:
+    with contextlib.suppress(payloads.PayloadGone):
         payloads.restore_payload(batch, path)
-    except payloads.PayloadGone:
-        return
-    payloads.store_payload(heir, path)
+        payloads.store_payload(heir, path)
     RawPayload.objects.filter(batch=batch).delete()
 
 
 def _remove(batch: ImportBatch) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
+        own(LockSpace.MESSAGES)  # rows that others are writing now are seen as theirs
         key = {"batch": batch.pk}
         cursor.execute("DROP TABLE IF EXISTS going")
         cursor.execute(_GOING, key)
