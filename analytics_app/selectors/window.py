@@ -63,7 +63,9 @@ class RegionWindow:
     def day_share(self, observed: Observed, account: OfficialAccount) -> float:
         """Share of those days that were captured."""
         expected = self.expected_days(account)
-        return min(1.0, len(observed.days(self.period, self.zone)) / expected) if expected else 0.0
+        first, last = account.monitored_from or date.min, account.monitored_until or date.max
+        held = sum(first <= day <= last for day in observed.days(self.period, self.zone))
+        return held / expected if expected else 0.0
 
 
 def load_region_window(region: Region, as_of: date) -> RegionWindow:
@@ -188,9 +190,10 @@ def _load_edges(accounts: dict[int, AccountWindow], period: Period) -> None:
     )  # fmt: skip
     messages = [OwnMessage(*row) for row in own.iterator()]
     spoken_with = _addressees_in_threads(messages)
-    answered_by = _authors_below(messages)
+    answered_by = _authors_below(messages, period.end_at)
     institutions = _registered_keys()
-    citizens = _citizen_keys({key for message in messages for key in message.addressees()})
+    named = {key for message in messages for key in message.addressees()}
+    citizens = _citizen_keys(named - institutions, period.end_at)
     for message in messages:
         window_of = accounts[message.account_id]
         inside = spoken_with.get(message.pk, set())
@@ -238,11 +241,13 @@ def _addressees_in_threads(messages: list[OwnMessage]) -> dict[int, set[str]]:
     return keys
 
 
-def _authors_below(messages: list[OwnMessage]) -> dict[tuple[str, str], set[str]]:
-    """(platform, platform id) of an own message → keys of those who replied to it."""
+def _authors_below(messages: list[OwnMessage], until: datetime) -> dict[tuple[str, str], set[str]]:
+    """(platform, platform id) of an own message → keys of those who had replied to it by then."""
     keys: dict[tuple[str, str], set[str]] = defaultdict(set)
     replies = Message.objects.filter(
-        parent_platform_id__in=[message.platform_id for message in messages], account=None
+        parent_platform_id__in=[message.platform_id for message in messages],
+        account=None,
+        created_at__lt=until,
     ).values_list("platform", "parent_platform_id", "handle_key", "author_key")
     for platform, parent, *authors in replies:
         keys[platform, parent or ""].update(key for key in authors if key)
@@ -254,8 +259,12 @@ def _registered_keys() -> set[str]:
     return {key for pair in keys for key in pair if key}
 
 
-def _citizen_keys(keys: set[str]) -> set[str]:
-    """Those of the keys under which somebody opened a thread."""
-    return set(Thread.objects.filter(author_key__in=keys).values_list("author_key", flat=True).distinct()) - {
-        None
-    }  # type: ignore[return-value]
+def _citizen_keys(keys: set[str], until: datetime) -> set[str]:
+    """Those of the keys, of names or user ids, under which somebody had opened a thread by then."""
+    threads = Thread.objects.filter(started_at__lt=until)
+    by_id = threads.filter(author_key__in=keys).values_list("author_key", flat=True)
+    # Where authors have user ids, a mention still knows them by name.
+    by_name = threads.filter(opened_message__handle_key__in=keys).values_list(
+        "opened_message__handle_key", flat=True
+    )
+    return {key for key in (*by_id.distinct(), *by_name.distinct()) if key}

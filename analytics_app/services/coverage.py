@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Q, QuerySet
 
 from accounts_app.models import OfficialAccount
 from analytics_app.choices import MessageKind, Platform, Side, TimePrecision
@@ -108,13 +108,32 @@ def fill_stated(batch: ImportBatch) -> None:
             defaults={
                 "source": batch.source,
                 "covers_posts": Side.POSTS in batch.covers,
-                "covers_replies": Side.REPLIES in batch.covers,
+                # What a format cannot carry is not covered, whatever is said of it.
+                "covers_replies": Side.REPLIES in batch.covers
+                and bool(batch.capability.get("carries_replies", True)),
                 "covers_citizens": Side.CITIZENS in batch.covers,
                 "carries_reposts": bool(batch.capability.get("carries_reposts", False)),
                 "start_at": start,
                 "end_at": end,
             },
         )
+
+
+def refill_stated(batches: QuerySet[ImportBatch]) -> list[ImportBatch]:
+    """Writes again what was stated of batches that are in; returns those of which something changed.
+
+    Accounts may have been registered, or moved, since; and a message can concern an account only through a parent
+    that another batch brought.
+    """
+    changed = []
+    for batch in batches.filter(covers__isnull=False, state=ImportBatch.State.DONE):
+        stated = CoverageSpan.objects.filter(batch=batch, is_stated=True).order_by("account_id")
+        before = list(stated.values_list("account_id", "start_at", "end_at"))
+        stated.exclude(account__in=[account.pk for account in _concerned(batch)]).delete()
+        fill_stated(batch)
+        if before != list(stated.values_list("account_id", "start_at", "end_at")):
+            changed.append(batch)
+    return changed
 
 
 def refill_own_spans(account_ids: list[int]) -> None:
@@ -135,7 +154,11 @@ def _concerned(batch: ImportBatch) -> list[OfficialAccount]:
     messages = Message.objects.filter(captures__batch=batch)
     if batch.region is not None:
         platforms = messages.order_by().values_list("platform", flat=True).distinct()
-        accounts = OfficialAccount.objects.filter(region=batch.region, platform__in=list(platforms))
+        channels = messages.order_by().values("channel_account_id").distinct()
+        accounts = OfficialAccount.objects.filter(
+            Q(region=batch.region, platform__in=[p for p in platforms if p != Platform.CHANNEL])
+            | Q(pk__in=channels)
+        )
     else:
         linked = MessageLink.objects.filter(message__captures__batch=batch).values("account_id")
         accounts = OfficialAccount.objects.filter(pk__in=linked)

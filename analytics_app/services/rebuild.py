@@ -191,8 +191,10 @@ def _write_messages(
 
 
 def _write_answers(messages: dict[int, ThreadMessage], answers: list[Answer]) -> None:
-    """Replaces the answers given by the official messages of these trees, touching only what differs."""
-    official = [id for id, message in messages.items() if message.account_id is not None]
+    """Replaces the answers given in these trees, touching only what differs.
+
+    Also those of messages that are nobody's any more: their account was renamed, or what they said changed.
+    """
     rows = [
         (
             answer.reply_id,
@@ -205,7 +207,7 @@ def _write_answers(messages: dict[int, ThreadMessage], answers: list[Answer]) ->
     with connection.cursor() as cursor:
         cursor.execute(_ANSWER_TABLE)
         copy_rows("answered", ("reply_id", "message_id", "is_inferred", "is_instant"), rows)
-        cursor.execute(_DELETE_ANSWERS, {"official": official})
+        cursor.execute(_DELETE_ANSWERS, {"ids": list(messages)})
         cursor.execute(_INSERT_ANSWERS)
 
 
@@ -291,7 +293,7 @@ DROP TABLE IF EXISTS answered;
 CREATE TEMP TABLE answered ON COMMIT DROP AS SELECT * FROM analytics_app_answer WITH NO DATA
 """
 _DELETE_ANSWERS = """
-DELETE FROM analytics_app_answer a WHERE a.reply_id = ANY(%(official)s)
+DELETE FROM analytics_app_answer a WHERE a.reply_id = ANY(%(ids)s)
 AND NOT EXISTS (SELECT 1 FROM answered n WHERE (n.reply_id, n.message_id, n.is_inferred, n.is_instant)
                                              = (a.reply_id, a.message_id, a.is_inferred, a.is_instant))
 """

@@ -33,7 +33,7 @@ def mark_concerned(account_ids: list[int]) -> None:
         cursor.execute(_FIND, params)
         for account in accounts:
             cursor.execute(_UNMASK, {"shown": shown_name(account.handle_key), "name": account.handle})
-        for statement in (_MARK, _MARK_ANSWERED, _MARK_SCORE):
+        for statement in (_MARK, _MARK_ANSWERED, _MARK_DAYS, _MARK_SCORE, _MARK_FORMER_REGIONS):
             cursor.execute(statement, params)
         OfficialAccount.objects.filter(pk__in=account_ids).update(needs_refiling=False)
 
@@ -58,6 +58,20 @@ _MARK_ANSWERED = """
 UPDATE analytics_app_message SET needs_rebuild = true WHERE NOT needs_rebuild AND id IN
     (SELECT a.message_id FROM analytics_app_answer a JOIN analytics_app_message r ON r.id = a.reply_id
      WHERE r.account_id = ANY(%(accounts)s))
+"""
+# Days that hold counts now: a message may leave the account, or the account go to another time zone.
+_MARK_DAYS = """
+INSERT INTO analytics_app_staleday (account_id, local_day)
+SELECT DISTINCT account_id, local_day FROM analytics_app_dailyrollup WHERE account_id = ANY(%(accounts)s)
+ON CONFLICT DO NOTHING
+"""
+# Threads still name the region that an account was moved away from.
+_MARK_FORMER_REGIONS = """
+INSERT INTO analytics_app_stalescore (account_id, since)
+SELECT o.id, '1970-01-01' FROM accounts_app_officialaccount o WHERE o.region_id IN
+    (SELECT t.region_id FROM analytics_app_thread t JOIN accounts_app_officialaccount a ON a.id = t.account_id
+     WHERE a.id = ANY(%(accounts)s) AND t.region_id <> a.region_id)
+ON CONFLICT (account_id) DO UPDATE SET since = LEAST(analytics_app_stalescore.since, excluded.since)
 """
 _MARK_SCORE = """
 INSERT INTO analytics_app_stalescore (account_id, since) SELECT unnest(%(accounts)s::bigint[]), '1970-01-01'

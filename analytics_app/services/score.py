@@ -67,13 +67,18 @@ def compute_region(region: Region, as_of: date) -> list[Computed]:
     """
     window = load_region_window(region, as_of)
     social = [w for w in window.accounts if not w.is_channel]
-    channels = [w for w in window.accounts if w.is_channel]
+    channels = [w for w in window.accounts if w.is_channel and not _is_empty(w)]
     computed = [_social_region(window, social)]
     if channels:
         computed.append(_channel_region(window, channels))
     computed += [_social_account(window, w) for w in social]
     computed += [_channel_account(window, w) for w in channels]
     return computed
+
+
+def _is_empty(w: AccountWindow) -> bool:
+    """A channel that an import opened, and a withdrawal emptied: nobody registered it, nothing is known of it."""
+    return w.account.status == AccountStatus.DRAFT and not w.posts_observed.spans and not w.outcomes
 
 
 def _social_account(window: RegionWindow, w: AccountWindow) -> Computed:
@@ -228,6 +233,9 @@ def score_stale(now: datetime, on_progress: Callable[[int, int], None] = lambda 
                 since = _take_stale(region)
                 if since is not None:
                     score_region(region, since, now)
+        # The last account of a region was moved to another one.
+        watched = OfficialAccount.objects.values("region_id")
+        IndicatorValue.objects.filter(region__isnull=False).exclude(region__in=watched).delete()
         on_progress(len(regions), len(regions))
         return len(regions)
 
@@ -249,14 +257,18 @@ def _take_stale(region: Region) -> date | None:
 
 
 def score_region(region: Region, since: date, now: datetime) -> None:
-    """Writes a region's values at its dates from ``since`` on, and removes those of dates it no longer has."""
+    """Writes a region's values at its dates from ``since`` on, and removes those of dates it no longer has.
+
+    A later file can also bring dates before ``since``: quarters that ended between two captures.
+    """
     dates = score_dates(region, now)
     values = IndicatorValue.objects.filter(region=region) | IndicatorValue.objects.filter(
         account__region=region
     )
     values.exclude(as_of__in=dates).delete()
+    known = set(IndicatorValue.objects.filter(region=region).values_list("as_of", flat=True).distinct())
     for as_of in dates:
-        if as_of >= since:
+        if as_of >= since or as_of not in known:
             _write(region, as_of, compute_region(region, as_of), now)
 
 
@@ -322,9 +334,14 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(float(value), 6)
 
 
+# Unstated spans of one source are joined, so this one also moves what lies between the one before and itself.
 _MARK = f"""
 INSERT INTO analytics_app_stalescore (account_id, since)
-SELECT s.account_id, min((s.start_at AT TIME ZONE 'UTC')::date - 1)
-FROM {CoverageSpan._meta.db_table} s WHERE s.batch_id = %(batch)s AND s.account_id IS NOT NULL GROUP BY 1
+SELECT s.account_id, min((LEAST(s.start_at, b.end_at) AT TIME ZONE 'UTC')::date - 1)
+FROM {CoverageSpan._meta.db_table} s CROSS JOIN LATERAL (
+    SELECT max(o.end_at) AS end_at FROM {CoverageSpan._meta.db_table} o
+    WHERE o.account_id = s.account_id AND o.source = s.source AND o.batch_id <> s.batch_id
+      AND NOT s.is_stated AND NOT o.is_stated AND o.start_at <= s.start_at) b
+WHERE s.batch_id = %(batch)s AND s.account_id IS NOT NULL GROUP BY 1
 ON CONFLICT (account_id) DO UPDATE SET since = LEAST(analytics_app_stalescore.since, excluded.since)
 """
