@@ -20,7 +20,6 @@ from analytics_app.services.options import options_of, stored_inspection
 from analytics_app.sources.inspection import Inspection, inspect
 from analytics_app.text.personal_data import mask
 
-
 MAX_SOURCE = 80
 
 

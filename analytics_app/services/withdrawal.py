@@ -20,7 +20,6 @@ from analytics_app.models import CoverageSpan, ImportBatch, ImportChunk, RawPayl
 from analytics_app.services import ingest, payloads
 from analytics_app.services.locks import LockSpace, hold, own
 
-
 State = ImportBatch.State
 #: What can be taken back; what is being taken back already is gone on with.
 WITHDRAWABLE = (State.DONE, State.FAILED, State.WITHDRAWING)
