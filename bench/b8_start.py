@@ -1,0 +1,82 @@
+"""B8: bin/up on a prepared directory to HTTP 200, against the start of Python with Django."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from bench.measure import alternate, middle, report
+
+ROOT = Path(__file__).resolve().parents[1]
+HEAVY = ("scipy", "sklearn", "openpyxl", "plotly", "holidays", "pandas", "weasyprint", "xlsxwriter", "ijson")
+_PORT = 8731
+
+
+def run(sizes: list[str]) -> None:
+    """The data directory of the benchmarks is prepared already; bin/up shares its servers with nobody else."""
+    up_s, django_s = alternate(_up, _import_django, 5)
+    ratio = middle(up_s) / middle(django_s)
+    heavy = _heavy_modules()
+    table = [
+        ("bin/up to HTTP 200", f"{middle(up_s):.2f} s", "", None),
+        ("python -c 'import django'", f"{middle(django_s):.3f} s", "", None),
+        ("ratio", f"{ratio:.1f}", "<= 12", ratio <= 12),
+        ("heavy modules in the web process", " ".join(heavy) or "none", "none", not heavy),
+    ]
+    report("b8_start", table, {"up": up_s, "import_django": django_s, "heavy": heavy})
+
+
+def _up() -> float:
+    env = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.endswith(("DATABASE_URL", "OWNER_URL", "REDIS_URL"))
+    }
+    env["GOVMONITOR_VAR"] = str(Path(os.environ["GOVMONITOR_VAR"]).with_name("bench-start"))
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "bin/up", "--empty", "--port", str(_PORT)],
+        cwd=ROOT,
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        while not _answers():
+            if process.poll() is not None:
+                raise SystemExit("bin/up ended before it answered")
+            time.sleep(0.005)
+        return time.perf_counter() - started
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait()
+
+
+def _answers() -> bool:
+    with contextlib.suppress(OSError):
+        return urllib.request.urlopen(f"http://127.0.0.1:{_PORT}/sehat/", timeout=1).status == 200
+    return False
+
+
+def _import_django() -> float:
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-c", "import django"], check=True)
+    return time.perf_counter() - started
+
+
+def _heavy_modules() -> list[str]:
+    """What the web process has loaded with every view, as granian loads it."""
+    code = (
+        "import sys, govmonitor.wsgi; from django.urls import get_resolver; get_resolver().url_patterns; "
+        f"print(*[name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+    )
+    return done.stdout.split()
