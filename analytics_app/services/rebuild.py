@@ -159,7 +159,8 @@ def _write_messages(
     for id, message in messages.items():
         place, old = places[id], stored[id]
         address = addresses.accounts.get(id)
-        version = INTENT_VERSION if address is not None else old.intent_version
+        # Who speaks to no account any more is not labelled, as if he had never done so.
+        version = INTENT_VERSION if address is not None else None
         new = (
             message.account_id,
             place.parent_state.value,
@@ -181,7 +182,8 @@ def _write_messages(
             old.intent_version,
         )
         if new != was:
-            rows.append((id, *new, message.intent, message.needs_response))
+            label = (message.intent, message.needs_response) if address is not None else (None, True)
+            rows.append((id, *new, *label))
     if not rows:
         return
     with connection.cursor() as cursor:

@@ -30,7 +30,7 @@ TABLES = {
         JOIN analytics_app_importbatch b ON b.id = r.batch_id ORDER BY 1, 2, 3""",
     "spans": """
         SELECT a.handle, s.source, s.start_at, s.end_at FROM analytics_app_coveragespan s
-        LEFT JOIN accounts_app_officialaccount a ON a.id = s.account_id ORDER BY 1, 2, 3""",
+        LEFT JOIN accounts_app_officialaccount a ON a.id = s.account_id ORDER BY 1, 2, 3, 4""",
     "rollups": """
         SELECT a.handle, d.local_day, d.metric, d.value FROM analytics_app_dailyrollup d
         JOIN accounts_app_officialaccount a ON a.id = d.account_id ORDER BY 1, 2, 3, 4""",
