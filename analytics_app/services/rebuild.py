@@ -75,9 +75,11 @@ def rebuild_slice(ids: list[int], known: KnownAccounts) -> None:
     addresses = resolve_addresses(messages.values(), places)
     messages = _label(messages, stored, addresses)
     answers = find_answers(messages.values(), places, addresses)
-    templates = thread_rows.Templates({m.template_hash for m in messages.values() if m.template_hash})
-    before = templates.automatic()
     pairs = _pairs(stored, messages, addresses)
+    # Also the texts that these citizens were answered with elsewhere: cutting their threads anew can make three of two.
+    used = {m.template_hash for m in messages.values() if m.template_hash}
+    templates = thread_rows.Templates(used | thread_rows.instant_templates(pairs))
+    before = templates.automatic()
     _write_messages(messages, stored, places, addresses)
     _write_answers(messages, answers)
     _write_links(messages, addresses)

@@ -52,6 +52,16 @@ class Templates:
             return {(author, account) for author, account in cursor.fetchall()}
 
 
+def instant_templates(pairs: Collection[Pair]) -> set[str]:
+    """Hashes of the texts with which these pairs were answered at once."""
+    named = [(author, account) for author, account in pairs if account is not None]
+    if not named:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(_TEMPLATES_OF_PAIRS, [list(column) for column in zip(*named, strict=True)])
+        return {template for (template,) in cursor.fetchall()}
+
+
 def recut(pairs: Collection[Pair], alone: list[int], known: KnownAccounts, automatic: set[Template]) -> None:
     """Cuts the threads of these pairs, and of messages without an author, and writes what differs from before."""
     stored = _load(pairs, alone, known)
@@ -138,6 +148,7 @@ def _write(
         members = ((thread.key, id) for thread in threads for id in thread.message_ids)
         copy_rows("filed", ("key", "message_id"), members)
         cursor.execute(_FILE)
+        cursor.execute(_TAKE_OUT)
 
 
 def _row(thread: ThreadRecord, known: KnownAccounts) -> tuple[Any, ...]:
@@ -207,6 +218,13 @@ JOIN analytics_app_message m ON m.id = a.message_id
 WHERE a.is_instant AND r.template_hash = ANY(%(hashes)s) AND r.account_id IS NOT NULL
 GROUP BY 1, 2 HAVING count(DISTINCT COALESCE(m.thread_id, -m.id)) >= 3
 """
+_TEMPLATES_OF_PAIRS = """
+SELECT DISTINCT r.template_hash
+FROM unnest(%s::text[], %s::bigint[]) AS p (author, account)
+JOIN analytics_app_message m ON m.author_key = p.author AND m.addressed_account_id = p.account
+JOIN analytics_app_answer a ON a.message_id = m.id AND a.is_instant
+JOIN analytics_app_message r ON r.id = a.reply_id AND r.template_hash IS NOT NULL
+"""
 _ANSWERED_PAIRS = """
 SELECT DISTINCT m.author_key, m.addressed_account_id
 FROM unnest(%(accounts)s::bigint[], %(hashes)s::text[]) AS t (account_id, template_hash)
@@ -268,6 +286,11 @@ _STALE_SCORES = f"""
 INSERT INTO analytics_app_stalescore (account_id, since)
 SELECT account_id, min(local_day) FROM ({_MOVED_DAYS}) d GROUP BY 1
 ON CONFLICT (account_id) DO UPDATE SET since = LEAST(analytics_app_stalescore.since, excluded.since)
+"""
+# Who left a thread that goes on without him.
+_TAKE_OUT = """
+UPDATE analytics_app_message m SET thread_id = NULL FROM cut c JOIN analytics_app_thread t USING (key)
+WHERE m.thread_id = t.id AND NOT EXISTS (SELECT 1 FROM filed f WHERE f.message_id = m.id)
 """
 _FILE = """
 UPDATE analytics_app_message m SET thread_id = t.id

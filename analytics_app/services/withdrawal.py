@@ -176,6 +176,12 @@ _MARK_NEIGHBOURS = (
     _MARK + "(m.author_key, m.addressed_account_id) IN (SELECT author_key, addressed_account_id FROM going)",
     # Replies with the text of one that goes: whether that text is automatic may change.
     _MARK + "m.template_hash IN (SELECT template_hash FROM going WHERE template_hash IS NOT NULL)",
+    # Likewise the texts that answered the threads which are now cut anew.
+    _MARK
+    + """m.template_hash IN (
+        SELECT r.template_hash FROM going g JOIN analytics_app_message c ON c.thread_id = g.thread_id
+        JOIN analytics_app_answer a ON a.message_id = c.id AND a.is_instant
+        JOIN analytics_app_message r ON r.id = a.reply_id WHERE r.template_hash IS NOT NULL)""",
 )
 _GONE = "(SELECT id FROM going)"
 _DELETE = (

@@ -12,6 +12,7 @@ from analytics_app.services import rebuild
 from analytics_app.services.stored_messages import KnownAccounts, load_messages
 from analytics_app.services.thread_rows import _STRENGTH
 from analytics_app.threads.rebuild import rebuild as rebuild_all
+from tests.analytics_app.services.histories import busy_records
 from tests.analytics_app.services.worlds import build_accounts, load, random_records
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,12 @@ COLUMNS = (
 
 
 def stored_threads() -> list[dict[str, Any]]:
-    return list(Thread.objects.order_by("key").values(*COLUMNS))
+    """Threads with the messages that are filed under them."""
+    members: dict[str, list[int]] = {}
+    for key, message in Message.objects.exclude(thread=None).values_list("thread__key", "pk").order_by("pk"):
+        members.setdefault(key, []).append(message)
+    threads = Thread.objects.order_by("key")
+    return [{**row, "message_ids": members[row["key"]]} for row in threads.values(*COLUMNS)]
 
 
 def expected_threads() -> list[dict[str, Any]]:
@@ -32,16 +38,18 @@ def expected_threads() -> list[dict[str, Any]]:
     known = KnownAccounts.load()
     messages = [item.record for item in load_messages(known, "", {}).values()]
     result = rebuild_all(messages, known.counting, _STRENGTH)
-    return [{column: getattr(thread, column) for column in COLUMNS} for thread in result.threads]
+    return [
+        {column: getattr(thread, column) for column in COLUMNS} | {"message_ids": sorted(thread.message_ids)}
+        for thread in result.threads
+    ]
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(12))
 def test_threads_built_in_pieces_equal_threads_built_at_once(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rng = random.Random(seed)
-    records = random_records(rng, build_accounts())
-    rng.shuffle(records)
+    records = busy_records(rng, build_accounts())
     monkeypatch.setattr(rebuild, "SLICE", rng.choice([1, 7, 1000]))
     cuts = sorted(rng.sample(range(len(records)), 3))
     for start, end in zip([0, *cuts], [*cuts, len(records)], strict=True):
