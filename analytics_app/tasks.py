@@ -13,9 +13,11 @@ import contextlib
 import logging
 import tempfile
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from celery import shared_task
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -40,6 +42,8 @@ from analytics_app.services.intake import ImportSettings
 from analytics_app.services.locks import Busy, LockSpace, hold, is_held
 from analytics_app.sources.errors import SourceRefused
 from analytics_app.sources.inspection import Inspection
+
+import_module(settings.QUEUE_MODULE)  # these tasks belong to its queue, in whatever process they are sent
 
 State = ImportBatch.State
 logger = logging.getLogger(__name__)
@@ -169,7 +173,8 @@ def run_registry_changed(account_ids: Sequence[int]) -> None:
     """Files earlier messages under accounts that were registered or changed after they came in."""
     registry_changes.mark_concerned(list(account_ids))
     rebuild.rebuild_pending()
-    coverage.refill_own_spans(list(account_ids))
+    for batch in coverage.refill_own_spans(list(account_ids)):
+        ingest.read_spans_again(batch)
     _restate(ImportBatch.objects.all())
     run_figures()
 

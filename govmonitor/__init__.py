@@ -1,5 +1,1 @@
-"""Settings and addresses of the project. Loads the queue with Django, so that web and worker share one."""
-
-from govmonitor.celery import app as celery_app
-
-__all__ = ["celery_app"]
+"""Settings, queue and addresses of the project. Importing it loads nothing: pages start without the queue."""

@@ -1,11 +1,22 @@
-"""The Celery application: `celery -A govmonitor worker`. Tasks live in each app's tasks.py."""
+"""The Celery application: `celery -A govmonitor worker`. Tasks live in each app's tasks.py, which load this module."""
 
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "govmonitor.settings")
 
 app = Celery("govmonitor")
+app.set_default()  # for every thread: the web sends tasks from the thread that answers the request
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    # Goes on with what a killed worker, a restarted database or an emptied queue left unfinished.
+    "resume-unfinished": {
+        "task": "analytics_app.tasks.resume_unfinished",
+        "schedule": 30.0,
+        "options": {"expires": 25.0},
+    },
+    "remove-expired": {"task": "analytics_app.tasks.remove_expired", "schedule": crontab(hour=19, minute=20)},
+}

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -99,15 +98,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 6 * 3600}
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    # Goes on with what a killed worker, a restarted database or an emptied queue left unfinished.
-    "resume-unfinished": {
-        "task": "analytics_app.tasks.resume_unfinished",
-        "schedule": 30.0,
-        "options": {"expires": 25.0},
-    },
-    "remove-expired": {"task": "analytics_app.tasks.remove_expired", "schedule": crontab(hour=19, minute=20)},
-}
+QUEUE_MODULE = "govmonitor.celery"  # beat's schedule is there too; only what needs the queue loads it
 
 # Keys of what must stay secret: pseudonyms (versioned, see docs/decisions) and payloads as received.
 PSEUDONYM_KEYS = {1: bytes.fromhex(env_str("GOVMONITOR_PSEUDONYM_KEY"))}

@@ -19,7 +19,7 @@ def running_worker(*arguments: str) -> "Iterator[subprocess.Popen[str]]":
     with subprocess.Popen(
         [sys.executable, "-m", "celery", "-A", "govmonitor", "worker", "--loglevel", "INFO", *arguments],
         cwd=ROOT,
-        env=_environment(),
+        env=environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -33,7 +33,8 @@ def running_worker(*arguments: str) -> "Iterator[subprocess.Popen[str]]":
             _kill_group(process.pid)
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """What a process of the product needs to work on the test database."""
     server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
     name = connections["default"].settings_dict["NAME"]
     return os.environ | {"DATABASE_URL": f"{server}/{name}", "DJANGO_SETTINGS_MODULE": "tests.settings"}

@@ -7,8 +7,6 @@ from datetime import date
 from math import sqrt
 from statistics import NormalDist
 
-import numpy as np
-
 from analytics_app.records import Interval
 
 LEVEL = 0.95
@@ -47,6 +45,8 @@ def weekly_block_interval(
     Each series is (hits by week, total by week); ``weights`` sum to 1. A draw in which a series has no day at all
     leaves that series out and shares its weight among the others.
     """
+    import numpy as np  # pages read this module for Wilson's interval alone
+
     weeks = sorted({week for _, total in series for week in total})
     hits = np.array([[hit.get(week, 0) for week in weeks] for hit, _ in series], dtype=float)
     totals = np.array([[total.get(week, 0) for week in weeks] for _, total in series], dtype=float)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analytics_app.choices import Status
 from analytics_app.indicators.definition import Dimension, IndicatorDefinition, Text, Unit
 from analytics_app.indicators.result import Sample, WhyNot, scored, without_value
-from analytics_app.indicators.survival import SurvivalCurve, kaplan_meier, rmst_interval
 from analytics_app.records import IndicatorResult, Interval, ThreadOutcome
+
+if TYPE_CHECKING:  # the curves need numpy; pages read the definitions below without computing any
+    from analytics_app.indicators.survival import SurvivalCurve
 
 RATE_HOURS = 72.0
 AFTER_HOURS_HOURS = 24.0
@@ -194,6 +196,8 @@ def response_speed(
     has_coverage: bool = True,
 ) -> IndicatorResult:
     """Mean hours waited for the first reply, capped at 72 (RMST); counts as in ``response_rate``."""
+    from analytics_app.indicators.survival import rmst_interval
+
     waits = _waits(outcomes)
     curve, sample = _sample(waits, RATE_HOURS)
     problem = _problem(RESPONSE_SPEED, waits, curve, RATE_HOURS, has_coverage)
@@ -228,6 +232,8 @@ def _waits(outcomes: Sequence[ThreadOutcome]) -> _Waits:
 
 
 def _sample(waits: _Waits, horizon: float) -> tuple[SurvivalCurve | None, Sample]:
+    from analytics_app.indicators.survival import kaplan_meier
+
     if not waits.hours:
         return None, Sample(n=0, detail={"counts": waits.counts()})
     curve = kaplan_meier(waits.hours, waits.answered)

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from celery import current_app
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.urls import reverse
 from analytics_app.models import ImportBatch, Message, RejectedRow
 from analytics_app.services import intake
 from analytics_app.views.csv_download import escape_cell
+from govmonitor.celery import app
 from tests.cast import Cast
 from tests.factories import ImportBatchFactory
 
@@ -32,9 +32,9 @@ TABLE = (
 def folder(settings, tmp_path: Path) -> Iterator[Path]:
     settings.UPLOAD_DIR = tmp_path / "uploads"
     settings.UPLOAD_DIR.mkdir()
-    current_app.conf.task_always_eager = True
+    app.conf.task_always_eager = True
     yield settings.UPLOAD_DIR
-    current_app.conf.task_always_eager = False
+    app.conf.task_always_eager = False
 
 
 @pytest.fixture
