@@ -9,9 +9,10 @@ from django.db import connection
 from django.db.models import Max, Min, Q, QuerySet
 
 from accounts_app.models import OfficialAccount
-from analytics_app.choices import MessageKind, Platform, Side, TimePrecision
+from analytics_app.choices import MessageKind, Platform, Side, SourceFormat, TimePrecision
 from analytics_app.models import Capture, CoverageSpan, ImportBatch, Message, MessageLink
 from analytics_app.services.message_rows import COLUMNS, Row
+from analytics_app.services.payloads import has_payload
 
 _AT = {name: index for index, name in enumerate(COLUMNS)}
 _PLATFORM, _KIND, _CREATED, _ANSWERED = _AT["platform"], _AT["kind"], _AT["created_at"], _AT["answered_at"]
@@ -136,17 +137,26 @@ def refill_stated(batches: QuerySet[ImportBatch]) -> list[ImportBatch]:
     return changed
 
 
-def refill_own_spans(account_ids: list[int]) -> None:
-    """Spans of accounts that were registered after their messages came in. Needs Message.account to be up to date."""
+def refill_own_spans(account_ids: list[int]) -> list[ImportBatch]:
+    """Unstated spans of accounts that were registered or changed after their messages came in.
+
+    Needs Message.account to be up to date. Returns the batches whose messages do not tell which of them were asked
+    for, and which came along as somebody's original: their files have to be read (``ingest.read_spans_again``).
+    """
+    accounts = OfficialAccount.objects.filter(pk__in=account_ids).exclude(platform=Platform.CHANNEL)
+    CoverageSpan.objects.filter(account__in=accounts, is_stated=False).delete()
     own = (
-        Capture.objects.filter(message__account_id__in=account_ids, batch__covers=None)
+        Capture.objects.filter(message__account__in=accounts, batch__covers=None)
         .exclude(message__time_precision=TimePrecision.APPROXIMATE)
         .values("batch_id", "message__account_id")
         .annotate(start=Min("message__created_at"), end=Max("message__created_at"))
     )
-    batches = ImportBatch.objects.in_bulk([row["batch_id"] for row in own])
+    batches = ImportBatch.objects.in_bulk({row["batch_id"] for row in own})
+    unclear = {pk: b for pk, b in batches.items() if b.format == SourceFormat.X_API_V2 and has_payload(b)}
     for row in own:
-        widen_span(batches[row["batch_id"]], row["message__account_id"], row["start"], row["end"])
+        if row["batch_id"] not in unclear:
+            widen_span(batches[row["batch_id"]], row["message__account_id"], row["start"], row["end"])
+    return list(unclear.values())
 
 
 def _concerned(batch: ImportBatch) -> list[OfficialAccount]:

@@ -11,6 +11,7 @@ import contextlib
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import count, islice
 from pathlib import Path
@@ -22,19 +23,20 @@ from accounts_app import registry
 from accounts_app.models import OfficialAccount
 from analytics_app.choices import MessageKind, Platform, SourceFormat, TimePrecision
 from analytics_app.models import ImportBatch, ImportChunk, RejectedRow
-from analytics_app.records import ParsedRow, RowError
+from analytics_app.records import MessageRecord, ParsedRow, RowError
 from analytics_app.services import coverage, payloads
 from analytics_app.services.copying import copy_rows
 from analytics_app.services.locks import LockSpace, share
 from analytics_app.services.message_rows import COLUMNS, MessageRows, Row, RowContext, merge_rows, row_key
 from analytics_app.services.options import options_of
 from analytics_app.sources.inspection import Inspection, inspect
-from analytics_app.sources.parsing import parse
+from analytics_app.sources.parsing import Rows, parse
 from analytics_app.text.personal_data import mask
 
 CHUNK_ROWS = 10_000
 MAX_REJECTED_KEPT = 10_000  # a file that is wrong throughout need not be kept twice
 Progress = Callable[[ImportBatch], None]
+Chunk = tuple[list[ParsedRow | RowError], int]  # and the bytes read so far
 
 
 class Cancelled(Exception):
@@ -66,21 +68,41 @@ def ingest(
 
 def read_again(batch: ImportBatch) -> None:
     """Merges all rows that a batch's ledger holds once more: brings back what a withdrawal took from it."""
-    with tempfile.TemporaryDirectory(prefix="govmonitor-") as folder, temporary_tables():
+    done = set(batch.chunks.values_list("seq", flat=True))  # the rest is still to come, and to be counted
+    with temporary_tables():
+        for seq, _, rows in _stored_rows(batch):
+            if seq in done:
+                with transaction.atomic():
+                    upsert_rows(batch, rows)
+
+
+def read_spans_again(batch: ImportBatch) -> None:
+    """Widens the unstated spans of a batch by what its file was asked for; writes no message."""
+    with temporary_tables():
+        spans = coverage.OwnSpans(batch)
+        for _, records, rows in _stored_rows(batch):
+            spans.write(_asked_for(records, rows))
+
+
+def _stored_rows(batch: ImportBatch) -> Iterator[tuple[int, list[MessageRecord], list[Row]]]:
+    """The chunks of the stored payload: number, records, rows. Needs temporary_tables. Raises PayloadGone."""
+    with tempfile.TemporaryDirectory(prefix="govmonitor-") as folder:
         path = Path(folder) / f"payload{Path(batch.file_name).suffix[:10]}"
         payloads.restore_payload(batch, path)
         options = options_of(batch.options)
-        rows = parse(path, options, inspect(path, options))
+        items = parse(path, options, inspect(path, options))
         builder = MessageRows(row_context(batch), count_equals)
-        done = set(batch.chunks.values_list("seq", flat=True))  # the rest is still to come, and to be counted
         for seq in count():
-            chunk = list(islice(rows, CHUNK_ROWS))
+            chunk = list(islice(items, CHUNK_ROWS))
             if not chunk:
-                break
-            built = builder.rows([item.record for item in chunk if isinstance(item, ParsedRow)])
-            if seq in done:
-                with transaction.atomic():
-                    upsert_rows(batch, built)
+                return
+            records = [item.record for item in chunk if isinstance(item, ParsedRow)]
+            yield seq, records, builder.rows(records)
+
+
+def _asked_for(records: list[MessageRecord], rows: list[Row]) -> list[Row]:
+    """Rows without those that came along because another message refers to them."""
+    return [row for row, record in zip(rows, records, strict=True) if not record.is_context]
 
 
 def _read(batch: ImportBatch, path: Path, inspection: Inspection | None, on_progress: Progress) -> None:
@@ -90,20 +112,32 @@ def _read(batch: ImportBatch, path: Path, inspection: Inspection | None, on_prog
     with temporary_tables():
         builder = MessageRows(row_context(batch), count_equals)
         spans = coverage.OwnSpans(batch)
-        for seq in count():
-            chunk = list(islice(rows, CHUNK_ROWS))
-            if not chunk:
-                break
+        for seq, (chunk, bytes_read) in enumerate(_read_ahead(_chunks(rows))):
             records = [item.record for item in chunk if isinstance(item, ParsedRow)]
             built = builder.rows(records)
             if seq in done:
                 continue
             asked_for = [row for row, record in zip(built, records, strict=True) if not record.is_context]
-            _write_chunk(batch, seq, chunk, built, rows.bytes_read, partial(spans.write, asked_for))
+            _write_chunk(batch, seq, chunk, built, bytes_read, partial(spans.write, asked_for))
             batch.refresh_from_db()
             on_progress(batch)
             if batch.cancel_requested:
                 raise Cancelled
+
+
+def _chunks(rows: Rows) -> Iterator[Chunk]:
+    """The rows in transactions' worths, each with how far in the file it reaches."""
+    while chunk := list(islice(rows, CHUNK_ROWS)):
+        yield chunk, rows.bytes_read
+
+
+def _read_ahead(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+    """Parses the next chunk while the database works on this one. Parsing is pure: it may run in another thread."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        following = pool.submit(next, chunks, None)
+        while (chunk := following.result()) is not None:
+            following = pool.submit(next, chunks, None)
+            yield chunk
 
 
 def row_context(batch: ImportBatch) -> RowContext:
@@ -148,6 +182,7 @@ def _write_chunk(
     errors = [item for item in chunk if isinstance(item, RowError)]
     reasons = Counter(error.reason.value for error in errors)
     with transaction.atomic():
+        _commit_without_waiting()
         share(LockSpace.MESSAGES)  # no withdrawal looks at these messages until they are committed
         new, changed = upsert_rows(batch, rows)
         write_spans()
@@ -164,6 +199,13 @@ def _write_chunk(
         )
         ImportBatch.objects.filter(pk=batch.pk).update(bytes_done=bytes_done)
     _count_rows(batch)
+
+
+def _commit_without_waiting() -> None:
+    """Spares this transaction the wait for the disk: rows and ledger go together, so that a server that crashes
+    forgets the last chunks whole and they are read again; the next commit that waits makes all of them last."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = off")
 
 
 def upsert_rows(batch: ImportBatch, rows: list[Row]) -> tuple[int, int]:

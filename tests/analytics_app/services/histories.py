@@ -28,7 +28,9 @@ HELD = tuple(
 SOCIAL = ImportSettings(source="uji", platform="x", zone="UTC")
 
 
-def write_file(path: Path, records: Iterable[MessageRecord], likes: Callable[[int], int] = lambda i: i) -> Path:
+def write_file(
+    path: Path, records: Iterable[MessageRecord], likes: Callable[[int], int] = lambda i: i
+) -> Path:
     """Records as a table; the like count is made from the place in the file."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)

@@ -43,9 +43,7 @@ def test_a_file_cut_in_two_gives_what_it_gives_as_one(seed: int, tmp_path: Path)
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_small_chunks_make_no_difference(
-    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_small_chunks_make_no_difference(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rng = random.Random(seed)
     records = busy_records(rng, build_accounts())
     path = write_file(tmp_path / "utuh.csv", [*records, *records[:30]], likes=lambda i: 3)
@@ -65,7 +63,9 @@ def test_the_same_file_again_writes_only_its_batch(tmp_path: Path) -> None:
         with connection.cursor() as cursor:
             found = {}
             for table in tables:
-                cursor.execute(f'SELECT count(*), COALESCE(sum(hashtext(t::text)::bigint), 0) FROM "{table}" t')
+                cursor.execute(
+                    f'SELECT count(*), COALESCE(sum(hashtext(t::text)::bigint), 0) FROM "{table}" t'
+                )
                 found[table] = cursor.fetchone()
         return found
 
@@ -131,7 +131,9 @@ OTHERS = {
     "a table without replies": replace(BASE, kind=MessageKind.ORIGINAL, parent_id=None, conversation_id=None),
     "an assumed parent": replace(BASE, parent_id="71", parent_is_inferred=True),
     "a day only": replace(BASE, created_at=START.replace(hour=0), time_precision=TimePrecision.DAY),
-    "a vague time": replace(BASE, created_at=START.replace(year=2025), time_precision=TimePrecision.APPROXIMATE),
+    "a vague time": replace(
+        BASE, created_at=START.replace(year=2025), time_precision=TimePrecision.APPROXIMATE
+    ),
     "a name without an id": replace(BASE, author_id=None),
     "another conversation": replace(BASE, conversation_id="k1"),
     "another zone": replace(BASE, created_at=START.replace(hour=7)),

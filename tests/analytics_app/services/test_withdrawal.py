@@ -31,7 +31,14 @@ from analytics_app.services.drafts import NothingChanged
 from analytics_app.services.intake import ImportSettings, inspect_file, open_batch
 from analytics_app.services.payloads import PayloadGone
 from analytics_app.sources.errors import SourceRefused
-from tests.analytics_app.services.histories import HELD, SOCIAL, busy_records, import_file, left_by, write_file
+from tests.analytics_app.services.histories import (
+    HELD,
+    SOCIAL,
+    busy_records,
+    import_file,
+    left_by,
+    write_file,
+)
 from tests.analytics_app.services.worlds import build_accounts
 from tests.factories import RegionFactory
 
@@ -185,10 +192,7 @@ def test_a_batch_withdrawn_in_the_middle_of_another_import_changes_no_counter(
     assert later.state == State.DONE
     found = left_by(lambda: None, names=NAMES)
     assert found == {name: expected[name] for name in NAMES}
-    assert (
-        later.rows_read
-        == later.rows_new + later.rows_changed + later.rows_unchanged + later.rows_rejected
-    )
+    assert later.rows_read == later.rows_new + later.rows_changed + later.rows_unchanged + later.rows_rejected
     assert later.rows_changed + later.rows_new > 0
 
 
