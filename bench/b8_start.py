@@ -14,7 +14,7 @@ from pathlib import Path
 from bench.measure import alternate, middle, report
 
 ROOT = Path(__file__).resolve().parents[1]
-HEAVY = ("scipy", "sklearn", "openpyxl", "plotly", "holidays", "pandas", "weasyprint", "xlsxwriter", "ijson")
+HEAVY = ("scipy", "sklearn", "openpyxl", "plotly", "holidays", "pandas", "weasyprint", "xlsxwriter")
 _PORT = 8731
 
 

@@ -1,0 +1,150 @@
+"""B6: province page and public pages under 16 clients, cold and cached, against a hello-world view of the same stack.
+
+Runs on example data in a data directory of its own (beside the one of the other benchmarks).
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from bench.measure import middle, report
+
+ROOT = Path(__file__).resolve().parents[1]
+CLIENTS, REQUESTS, ROUNDS, PORT = 16, 480, 3, 8732
+PAGES = ("/", "/provinsi/33/", "/wilayah/33/")
+
+
+def run(sizes: list[str]) -> None:
+    """Requests/s of each page, cached, against hello-world; the first request's seconds; queries a page."""
+    folder = Path(os.environ["GOVMONITOR_VAR"]).with_name("bench-example")
+    own = {
+        k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
+    }
+    own = {k: v for k, v in own.items() if k != "GOVMONITOR_EXAMPLE" and not k.endswith("_KEY")}
+    command = [sys.executable, "bin/manage", "shell", "-c", "from bench.b6_pages import inside; inside()"]
+    subprocess.run([sys.executable, "bin/manage", "load_example"], cwd=ROOT, check=True,
+                   env={**own, "GOVMONITOR_VAR": str(folder)})  # fmt: skip
+    subprocess.run(command, cwd=ROOT, check=True, env={**own, "GOVMONITOR_VAR": str(folder)})
+
+
+def inside() -> None:
+    """Within the example instance's environment: serve, measure, report."""
+    cookie = _sign_in()
+    queries = {page: _queries(page, cookie) for page in (*PAGES, "/provinsi/95/", "/wilayah/95/")}
+    granian = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4",
+        "--host", "127.0.0.1", "--port", str(PORT), "govmonitor.wsgi:application",
+    ]  # fmt: skip
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "bench.hello_settings"}
+    server = subprocess.Popen(
+        granian, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        _wait()
+        table, raw = _measure(cookie)
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait()
+    for small, large in (("/provinsi/95/", "/provinsi/33/"), ("/wilayah/95/", "/wilayah/33/")):
+        same = queries[small] == queries[large]
+        text = f"{queries[small]} and {queries[large]}"
+        table.append((f"queries of {small} and {large}", text, "equal", same))
+    report("b6_pages", table, {**raw, "queries": queries})
+
+
+def _measure(cookie: str) -> tuple[list[tuple[str, str, str, bool | None]], dict[str, object]]:
+    from django.core.cache import cache
+
+    table: list[tuple[str, str, str, bool | None]] = []
+    raw: dict[str, object] = {}
+    for page in PAGES:
+        cache.clear()
+        cold = [_get_once(page, cookie) for _ in range(1)]
+        hello, ours = [], []
+        for _ in range(ROUNDS):
+            ours.append(_rate(page, cookie))
+            hello.append(_rate("/hello/", cookie))
+        ratio = middle(ours) / middle(hello)
+        raw[page] = {"cold_seconds": cold, "ours": ours, "hello": hello}
+        table.append((f"{page} cold, one client", f"{cold[0] * 1000:.0f} ms", "", None))
+        table.append((f"{page} requests/s", f"{middle(ours):.0f} of {middle(hello):.0f}", "", None))
+        table.append((f"{page} / hello", f"{ratio:.2f}", ">= 0.3", ratio >= 0.3))
+    return table, raw
+
+
+def _rate(page: str, cookie: str) -> float:
+    """Requests a second of all clients together; each keeps its connection."""
+    started = time.perf_counter()
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        list(pool.map(lambda _: _get_many(page, cookie, REQUESTS // CLIENTS), range(CLIENTS)))
+    return REQUESTS / (time.perf_counter() - started)
+
+
+def _get_many(page: str, cookie: str, times: int) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+    for _ in range(times):
+        connection.request("GET", page, headers={"Cookie": cookie, "Host": f"127.0.0.1:{PORT}"})
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != 200:
+            raise SystemExit(f"{page}: {answer.status}")
+    connection.close()
+
+
+def _get_once(page: str, cookie: str) -> float:
+    started = time.perf_counter()
+    _get_many(page, cookie, 1)
+    return time.perf_counter() - started
+
+
+def _wait() -> None:
+    for _ in range(2_000):
+        try:
+            return _get_many("/sehat/", "", 1)
+        except OSError:
+            time.sleep(0.01)
+    raise SystemExit("granian did not answer")
+
+
+def _sign_in() -> str:
+    """A session cookie of the demo administrator."""
+    from importlib import import_module
+
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+    from accounts_app.example_people import ensure_example_people
+    from accounts_app.models import User
+
+    ensure_example_people("only-for-benchmarks")
+    user = User.objects.get(email="admin@contoh.invalid")
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+
+
+def _queries(page: str, cookie: str) -> int:
+    from django.core.cache import cache
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client(SERVER_NAME="127.0.0.1")
+    name, _, value = cookie.partition("=")
+    client.cookies[name] = value
+    client.get(page)
+    cache.clear()
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(page)
+    assert answer.status_code == 200, (page, answer.status_code)
+    return len(captured)
