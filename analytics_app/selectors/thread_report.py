@@ -22,7 +22,7 @@ from analytics_app.threads.responses import conversation_first_reply_minutes, co
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose messages: exactly one of the three is set."""
+    """Whose messages: one of the three, or all where none is set."""
 
     batch: ImportBatch | None = None
     region: Region | None = None
@@ -33,6 +33,8 @@ class Scope:
         if self.batch is not None:
             brought_by = self.batch.duplicate_of or self.batch
             return Message.objects.filter(captures__batch=brought_by)
+        if self.account is None and self.region is None:
+            return Message.objects.all()
         accounts = (
             OfficialAccount.objects.filter(region=self.region)
             if self.account is None

@@ -63,6 +63,8 @@ def test_support_corpus_gives_the_known_trees_and_reply_times_in_any_row_order(
     assert (report["parents"]["given"], report["parents"]["found"]) == (2669, 2663)
     assert report["official_replies"]["n"] == 1570
     assert rounded(report["official_replies"]["minutes"], *P6) == [1.70, 5.43, 14.20, 50.06, 332.91, 1152.37]
+    everything = run("thread_report")
+    assert {**everything, "threads": None} == {**report, "threads": None}
     threads = report["threads"]
     assert threads["needing_response"] == threads["answered"] + threads["waiting"] + threads["not_observable"]
 

@@ -13,10 +13,10 @@ from analytics_app.selectors.thread_report import Scope, thread_report
 
 
 class Command(BaseCommand):
-    help = "Laporan utas: pesan, pohon balasan, waktu tanggap, kurva Kaplan–Meier."
+    help = "Laporan utas satu impor, wilayah, atau akun; tanpa pilihan: semuanya."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        whose = parser.add_mutually_exclusive_group(required=True)
+        whose = parser.add_mutually_exclusive_group()
         whose.add_argument("--batch", metavar="ID")
         whose.add_argument("--region", metavar="CODE")
         whose.add_argument("--account", metavar="HANDLE")
@@ -52,7 +52,7 @@ def _scope(options: dict[str, Any]) -> Scope:
                 f"Tidak ada wilayah dengan kode {options['region']}. Contoh kode: 33 atau 33.27."
             )
         return Scope(region=region)
-    return Scope(account=_account(options["account"]))
+    return Scope(account=_account(options["account"])) if options["account"] else Scope()
 
 
 def _account(text: str) -> OfficialAccount:
