@@ -22,9 +22,9 @@ from analytics_app.services import ingest
 from analytics_app.services.intake import ImportSettings
 from analytics_app.services.message_rows import MessageRows, Row, row_key
 from analytics_app.services.options import options_of
+from analytics_app.services.rejected_rows import RejectedText
 from analytics_app.sources.inspection import Inspection
 from analytics_app.sources.parsing import parse
-from analytics_app.text.personal_data import mask
 
 MAX_EXAMPLES = 50
 _NO_BATCH = -1  # no stored message was brought by it
@@ -57,6 +57,7 @@ def dry_run(
     read = new = changed = unchanged = 0
     reasons: Counter[str] = Counter()
     examples: list[RowError] = []
+    kept_text = RejectedText(inspection, ingest.official_handles())
     with _shadow_tables(), ingest.temporary_tables():
         batch = _batch(settings, inspection)
         builder = MessageRows(ingest.row_context(batch), ingest.count_equals)
@@ -68,7 +69,7 @@ def dry_run(
             read, new, changed = read + len(chunk), new + inserted, changed + updated
             unchanged += len(built) - inserted - updated
             reasons.update(error.reason.value for error in errors)
-            examples += [_masked(error) for error in errors[: MAX_EXAMPLES - len(examples)]]
+            examples += [_masked(error, kept_text) for error in errors[: MAX_EXAMPLES - len(examples)]]
             on_progress(rows.bytes_read, read)
     rejected = {"total": reasons.total(), "by_reason": dict(reasons)}
     return DryRunReport(read, new, changed, unchanged, rejected, tuple(examples))
@@ -85,8 +86,8 @@ def _batch(settings: ImportSettings, inspection: Inspection) -> ImportBatch:
     )
 
 
-def _masked(error: RowError) -> RowError:
-    return replace(error, detail=mask(error.detail), raw=mask(error.raw[:2_000]))
+def _masked(error: RowError, kept_text: RejectedText) -> RowError:
+    return replace(error, detail=kept_text.masked(error.detail), raw=kept_text.masked(error.raw)[:2_000])
 
 
 class _shadow_tables:

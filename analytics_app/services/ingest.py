@@ -29,9 +29,9 @@ from analytics_app.services.copying import copy_rows
 from analytics_app.services.locks import LockSpace, share
 from analytics_app.services.message_rows import COLUMNS, MessageRows, Row, RowContext, merge_rows, row_key
 from analytics_app.services.options import options_of
+from analytics_app.services.rejected_rows import RejectedText
 from analytics_app.sources.inspection import Inspection, inspect
 from analytics_app.sources.parsing import Rows, parse
-from analytics_app.text.personal_data import mask
 
 CHUNK_ROWS = 10_000
 MAX_REJECTED_KEPT = 10_000  # a file that is wrong throughout need not be kept twice
@@ -107,7 +107,9 @@ def _asked_for(records: list[MessageRecord], rows: list[Row]) -> list[Row]:
 
 def _read(batch: ImportBatch, path: Path, inspection: Inspection | None, on_progress: Progress) -> None:
     options = options_of(batch.options)
-    rows = parse(path, options, inspection or inspect(path, options))
+    inspection = inspection or inspect(path, options)
+    rows = parse(path, options, inspection)
+    kept_text = RejectedText(inspection, official_handles())
     done = set(batch.chunks.values_list("seq", flat=True))
     with temporary_tables():
         builder = MessageRows(row_context(batch), count_equals)
@@ -117,8 +119,8 @@ def _read(batch: ImportBatch, path: Path, inspection: Inspection | None, on_prog
             built = builder.rows(records)
             if seq in done:
                 continue
-            asked_for = [row for row, record in zip(built, records, strict=True) if not record.is_context]
-            _write_chunk(batch, seq, chunk, built, bytes_read, partial(spans.write, asked_for))
+            write_spans = partial(spans.write, _asked_for(records, built))
+            _write_chunk(batch, seq, chunk, built, bytes_read, kept_text, write_spans)
             batch.refresh_from_db()
             on_progress(batch)
             if batch.cancel_requested:
@@ -177,6 +179,7 @@ def _write_chunk(
     chunk: list[ParsedRow | RowError],
     rows: list[Row],
     bytes_done: int,
+    kept_text: RejectedText,
     write_spans: Callable[[], None],
 ) -> None:
     errors = [item for item in chunk if isinstance(item, RowError)]
@@ -186,7 +189,7 @@ def _write_chunk(
         share(LockSpace.MESSAGES)  # no withdrawal looks at these messages until they are committed
         new, changed = upsert_rows(batch, rows)
         write_spans()
-        _keep_rejected(batch, errors)
+        _keep_rejected(batch, errors, kept_text)
         ImportChunk.objects.create(
             batch=batch,
             seq=seq,
@@ -230,7 +233,7 @@ def upsert_rows(batch: ImportBatch, rows: list[Row]) -> tuple[int, int]:
     return new, changed
 
 
-def _keep_rejected(batch: ImportBatch, errors: list[RowError]) -> None:
+def _keep_rejected(batch: ImportBatch, errors: list[RowError], kept_text: RejectedText) -> None:
     if not errors:
         return
     room = max(0, MAX_REJECTED_KEPT - RejectedRow.objects.filter(batch=batch).count())
@@ -241,8 +244,8 @@ def _keep_rejected(batch: ImportBatch, errors: list[RowError]) -> None:
                 line=error.line,
                 reason=error.reason.value,
                 column=(error.column or "")[:120],
-                detail=mask(error.detail).replace("\x00", ""),
-                raw=mask(error.raw[:20_000]).replace("\x00", ""),
+                detail=kept_text.masked(error.detail),
+                raw=kept_text.masked(error.raw),
             )
             for error in errors[:room]
         ],

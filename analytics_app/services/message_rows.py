@@ -128,15 +128,15 @@ class MessageRows:
             mention_keys,
             leading,
             record.lang[:12] if record.lang else None,
-            _safe_url(record),
+            self._url(record),
             record.like_count,
             record.repost_count,
             record.reply_count,
             record.quote_count,
             record.view_count,
             record.answered_at,
-            record.agency[:MAX_NAME] if record.agency else None,
-            record.topic[:MAX_NAME] if record.topic else None,
+            self._masked(platform, record.agency)[0][:MAX_NAME] if record.agency else None,
+            self._masked(platform, record.topic)[0][:MAX_NAME] if record.topic else None,
             channel,
         ]
 
@@ -145,6 +145,8 @@ class MessageRows:
             return None
         if platform == Platform.CHANNEL:
             channel = self._context.channel_account_id
+            if mask(id) != id:  # a desk that files people under their telephone number
+                id = hmac.digest(settings.PSEUDONYM_KEYS[1], id.encode(), "sha256").hex()[:32]
             id = f"{self._context.source if channel is None else channel}/{id}"
         return id[:MAX_ID]
 
@@ -160,6 +162,15 @@ class MessageRows:
             return shown, None, 0
         keys = list(dict.fromkeys(handle_key(platform, handle) for handle in handles))
         return shown, keys, len(dict.fromkeys(leading_mentions(masked, dotted=dotted)))
+
+    def _url(self, record: MessageRecord) -> str | None:
+        """The address of an original, where it is really one and names neither its author nor any other person."""
+        url = record.url
+        if not url or len(url) > MAX_URL or not url.startswith(("https://", "http://")):
+            return None
+        if record.author_handle and record.author_handle.lower() in url.lower():
+            return None
+        return url if self._masked(record.platform.value, url)[0] == url else None
 
     def _shown_mention(self, platform: str, handle: str) -> str:
         """An official account's name stays; a citizen's becomes a pseudonym."""
@@ -229,13 +240,3 @@ def _merge_conversations(merged: Row, first: Row, second: Row) -> None:
 def row_key(row: Row) -> tuple[str, str]:
     """What makes a message the same message: platform and id."""
     return row[0], row[1]
-
-
-def _safe_url(record: MessageRecord) -> str | None:
-    """The address of an original, where it does not carry its author's name and is really an address."""
-    url = record.url
-    if not url or len(url) > MAX_URL or not url.startswith(("https://", "http://")):
-        return None
-    if record.author_handle and record.author_handle.lower() in url.lower():
-        return None
-    return url

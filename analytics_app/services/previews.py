@@ -12,6 +12,7 @@ from analytics_app.services.ingest import official_handles
 from analytics_app.services.intake import ImportSettings
 from analytics_app.services.message_rows import COLUMNS, MessageRows, Row, RowContext
 from analytics_app.services.options import options_of
+from analytics_app.services.rejected_rows import RejectedText
 from analytics_app.sources.errors import SourceRefused
 from analytics_app.sources.inspection import Inspection
 from analytics_app.sources.parsing import parse
@@ -33,10 +34,11 @@ def sample_rows(path: Path, settings: ImportSettings, inspection: Inspection) ->
         return []
     context = RowContext(settings.source or "", None, official_handles())
     builder = MessageRows(context, lambda seen: {})
+    kept_text = RejectedText(inspection, context.official_handles)
     return [
         _good(item, builder.rows([item.record])[0], context)
         if isinstance(item, ParsedRow)
-        else _rejected(item)
+        else _rejected(item, kept_text)
         for item in items
     ]
 
@@ -83,11 +85,11 @@ def _author(record: MessageRecord, row: Row, context: RowContext) -> str | None:
     return shown_name(key) if key else None
 
 
-def _rejected(error: RowError) -> dict[str, Any]:
+def _rejected(error: RowError, kept_text: RejectedText) -> dict[str, Any]:
     return {
         "line": error.line,
         "reason": error.reason.value,
         "column": error.column or "",
-        "detail": mask(error.detail),
-        "raw": mask(error.raw[:MAX_SHOWN]),
+        "detail": kept_text.masked(error.detail),
+        "raw": kept_text.masked(error.raw)[:MAX_SHOWN],
     }
