@@ -1,0 +1,212 @@
+"""Scores against plain counting over the list of messages that was imported."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.management import call_command
+
+from accounts_app.choices import AccountRole, AccountStatus, Zone
+from accounts_app.models import Region
+from analytics_app.models import DailyRollup
+from analytics_app.services.intake import ImportSettings
+from analytics_app.services.score import compute_region
+from tests.analytics_app.services.histories import import_file
+from tests.factories import OfficialAccountFactory, RegionFactory
+
+pytestmark = pytest.mark.django_db
+
+AS_OF = date(2026, 6, 30)
+WIB = ZoneInfo("Asia/Jakarta")
+ACCOUNTS = {
+    "contoh_utama": (AccountRole.MAIN, AccountStatus.ATTESTED),
+    "contoh_dinas": (AccountRole.AGENCY, AccountStatus.ATTESTED),
+    "contoh_bupati": (AccountRole.HEAD, AccountStatus.ATTESTED),
+    "contoh_draf": (AccountRole.AGENCY, AccountStatus.DRAFT),
+}
+COUNTING = ("contoh_utama", "contoh_dinas")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question: to whom, when, and who answered after how many hours."""
+
+    to: str
+    asked_at: datetime
+    answers: tuple[tuple[str, float], ...]
+
+
+def cases() -> list[Case]:
+    """Every citizen asks once, so that each question is a thread; some are answered by another account."""
+    start = datetime(2026, 3, 1, 3, tzinfo=UTC)
+    found = []
+    for i in range(240):
+        to = tuple(ACCOUNTS)[i % 4]
+        answers: list[tuple[str, float]] = []
+        if i % 3:
+            answers.append((to, 2.0 + (i * 7) % 120))
+        if i % 5 == 0:
+            answers.append((tuple(ACCOUNTS)[(i + 1) % 4], 1.0 + i % 30))
+        found.append(Case(to, start + timedelta(hours=13 * i), tuple(answers)))
+    return found
+
+
+def write(folder: Path) -> Path:
+    path = folder / "dunia.csv"
+    rows, number = [], 1000
+    for i, case in enumerate(cases()):
+        question, number = number, number + 1
+        rows.append((question, case.asked_at, f"warga{i}", f"@{case.to} kapan jadwal perekaman KTP?", ""))
+        for k, (handle, hours) in enumerate(case.answers):
+            text = f"@warga{i} Besok pukul {i % 24} jawaban {i} {'ab'[k]} {chr(97 + i % 26) * 9}"
+            rows.append((number, case.asked_at + timedelta(hours=hours), handle, text, question))
+            number += 1
+    for handle in ACCOUNTS:  # captured from January to July
+        for at in (datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 7, 31, tzinfo=UTC)):
+            rows.append((number, at, handle, f"Pengumuman {number}", ""))
+            number += 1
+    lines = [f"{id},{at.isoformat()},{who},{text},{parent}" for id, at, who, text, parent in rows]
+    path.write_text("\n".join(["id,created_at,username,text,in_reply_to_id", *lines]) + "\n")
+    return path
+
+
+@pytest.fixture
+def region(tmp_path: Path) -> Region:
+    region = RegionFactory(code="33.27")
+    for handle, (role, status) in ACCOUNTS.items():
+        OfficialAccountFactory(region=region, handle=handle, role=role, status=status)
+    import_file(write(tmp_path), ImportSettings(platform="x"))
+    return region
+
+
+def waits(accounts: tuple[str, ...], answering: tuple[str, ...]) -> Iterator[tuple[float, bool]]:
+    """(hours, answered) of the questions in the window; what came after it has not come."""
+    start = datetime(2026, 4, 2, tzinfo=WIB)
+    end = datetime(2026, 7, 1, tzinfo=WIB)
+    for case in cases():
+        if case.to in accounts and start <= case.asked_at < end:
+            at = [hours for handle, hours in case.answers if handle in answering]
+            left = (end - case.asked_at).total_seconds() / 3600
+            yield (min(at), True) if at and min(at) <= left else (left, False)
+
+
+def answered_within(found: list[tuple[float, bool]], horizon: float) -> float:
+    """Kaplan–Meier, one death at a time."""
+    alive = 1.0
+    for at in sorted({hours for hours, answered in found if answered and hours <= horizon}):
+        at_risk = sum(hours >= at for hours, _ in found)
+        alive *= 1 - sum(hours == at and answered for hours, answered in found) / at_risk
+    return 1 - alive
+
+
+def by_indicator(region: Region, handle: str | None) -> dict[str, Any]:
+    (subject,) = [
+        c for c in compute_region(region, AS_OF)
+        if (c.account.handle if c.account else None) == handle and c.pool == "social"
+    ]  # fmt: skip
+    return {result.indicator: result for result in subject.results}
+
+
+@pytest.mark.parametrize("handle", [*ACCOUNTS, None])
+def test_response_rate_is_the_plain_kaplan_meier_figure(region: Region, handle: str | None) -> None:
+    found = list(waits((handle,), (handle,)) if handle else waits(COUNTING, COUNTING))
+    result = by_indicator(region, handle)["response_rate"]
+    assert result.n == len(found) > 30
+    assert result.x == pytest.approx(answered_within(found, 72), abs=1e-12)
+    assert result.numerator == sum(answered and hours <= 72 for hours, answered in found)
+    assert (result.status, result.provisional, result.reason) == ("scored", True, "intent_by_keywords")
+
+
+def test_complaint_channels_are_never_pooled_with_social_media(region: Region, tmp_path: Path) -> None:
+    before = by_indicator(region, None)
+    path = tmp_path / "aduan.csv"
+    lines = [
+        f"{i},2026-05-{1 + i % 28:02d} 08:00:00,2026-05-{1 + i % 28:02d} 08:{10 + i % 40}:00,Air mati,Dinas A"
+        for i in range(60)
+    ]
+    path.write_text("\n".join(["id,created_at,answered_at,text,agency", *lines]) + "\n")
+    import_file(path, ImportSettings(platform="channel", region=region, zone="WIB"))
+    after = by_indicator(region, None)
+    assert {k: (v.x, v.n, v.status) for k, v in before.items()} == {
+        k: (v.x, v.n, v.status) for k, v in after.items()
+    }
+    (channel,) = [c for c in compute_region(region, AS_OF) if c.account is None and c.pool == "channel"]
+    assert channel.results[0].n == 60
+
+
+def test_an_answer_after_the_date_does_not_exist_yet(region: Region) -> None:
+    (early,) = [c for c in compute_region(region, date(2026, 4, 30)) if c.account is None]
+    detail = early.results[0].detail["counts"]
+    end = datetime(2026, 5, 1, tzinfo=WIB)
+    start = datetime(2026, 1, 31, tzinfo=WIB)
+    asked = [c for c in cases() if c.to in COUNTING and start <= c.asked_at < end]
+    answered = [
+        c for c in asked
+        if any(h in COUNTING and c.asked_at + timedelta(hours=t) <= end for h, t in c.answers)
+    ]  # fmt: skip
+    assert (detail["threads"], detail["answered"]) == (len(asked), len(answered))
+
+
+def test_days_before_watching_began_are_no_coverage(region: Region, tmp_path: Path) -> None:
+    other = RegionFactory(code="35.78")
+    OfficialAccountFactory(region=other, handle="contoh_baru", monitored_from=date(2026, 6, 1))
+    path = tmp_path / "awal.csv"
+    path.write_text(
+        "id,created_at,username,text,in_reply_to_id\n"
+        "1,2026-03-01T00:00:00Z,contoh_baru,Halo,\n2,2026-05-25T00:00:00Z,contoh_baru,Halo lagi,1\n"
+    )
+    import_file(path, ImportSettings(platform="x"))
+    (subject, *_) = [c for c in compute_region(other, AS_OF) if c.account is not None]
+    assert subject.coverage == 0
+
+
+def test_the_command_gives_one_json_list_with_every_key(region: Region) -> None:
+    out = io.StringIO()
+    call_command("score", region="33.27", as_of=AS_OF, format="json", stdout=out)
+    rows = json.loads(out.getvalue())
+    keys = set(["indicator", "status", "provisional", "x", "numerator", "denominator", "n", "interval", "level", "score"])
+    assert all(keys <= set(row) for row in rows)
+    assert [row["indicator"] for row in rows] == [
+        "response_rate", "response_speed", "after_hours_response", "citizen_interaction_share",
+        "original_information_share", "update_regularity",
+    ]  # fmt: skip
+    for row in rows:
+        assert (row["x"] is None) == (row["status"] != "scored")
+        assert (row["score"] is None) == (row["status"] != "scored")
+        assert (row["interval"] is None) == (row["level"] is None)
+
+
+@pytest.mark.parametrize("fmt", ["json", "text"])
+@pytest.mark.parametrize("code", ["33.27", "31", "35.78"])
+def test_the_command_speaks_of_every_region(region: Region, code: str, fmt: str) -> None:
+    RegionFactory(code=code)
+    out = io.StringIO()
+    call_command("score", region=code, as_of=date(2020, 1, 1), format=fmt, stdout=out)
+    if fmt == "json":
+        assert all(row["x"] is row["score"] is None for row in json.loads(out.getvalue()))
+
+
+@pytest.mark.parametrize("zone", [Zone.WIB, Zone.WITA, Zone.WIT])
+def test_days_are_counted_from_local_midnight(zone: str, tmp_path: Path) -> None:
+    OfficialAccountFactory(region=RegionFactory(code="94.01", zone=zone), handle="contoh_timur")
+    instants = [
+        datetime(2026, 3, 2, 14, tzinfo=UTC) + timedelta(minutes=m)
+        for h in range(4)
+        for m in (60 * h - 1, 60 * h, 60 * h + 1)
+    ]
+    path = tmp_path / "malam.csv"
+    lines = [f"{i},{at.isoformat()},contoh_timur,Pengumuman {i}" for i, at in enumerate(instants, 1)]
+    path.write_text("\n".join(["id,created_at,username,text", *lines]) + "\n")
+    import_file(path, ImportSettings(platform="x"))
+    expected = Counter(at.astimezone(ZoneInfo(zone)).date() for at in instants)
+    assert len(expected) == 2
+    assert dict(DailyRollup.objects.filter(metric="original").values_list("local_day", "value")) == expected
