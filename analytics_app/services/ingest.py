@@ -20,6 +20,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts_app import registry
+from accounts_app.choices import AccountStatus
 from accounts_app.models import OfficialAccount
 from analytics_app.choices import MessageKind, Platform, SourceFormat, TimePrecision
 from analytics_app.models import ImportBatch, ImportChunk, RejectedRow
@@ -34,6 +35,7 @@ from analytics_app.sources.inspection import Inspection, inspect
 from analytics_app.sources.parsing import Rows, parse
 
 CHUNK_ROWS = 10_000
+_CHANNEL = "channel_account_id"  # in ImportBatch.inspection
 MAX_REJECTED_KEPT = 10_000  # a file that is wrong throughout need not be kept twice
 Progress = Callable[[ImportBatch], None]
 Chunk = tuple[list[ParsedRow | RowError], int]  # and the bytes read so far
@@ -112,7 +114,9 @@ def _read(batch: ImportBatch, path: Path, inspection: Inspection | None, on_prog
     kept_text = RejectedText(inspection, official_handles())
     done = set(batch.chunks.values_list("seq", flat=True))
     with temporary_tables():
-        builder = MessageRows(row_context(batch), count_equals)
+        context = row_context(batch)
+        _remember_channel(batch, context.channel_account_id)
+        builder = MessageRows(context, count_equals)
         spans = coverage.OwnSpans(batch)
         for seq, (chunk, bytes_read) in enumerate(_read_ahead(_chunks(rows))):
             records = [item.record for item in chunk if isinstance(item, ParsedRow)]
@@ -154,23 +158,37 @@ def official_handles() -> frozenset[tuple[str, str]]:
 
 
 def _channel_of(batch: ImportBatch) -> int | None:
-    """The complaint channel a table's rows belong to: the one named like the source, else the region's only one."""
+    """The complaint channel a table's rows belong to.
+
+    The one found when the file was first read; the one named like the source; else the region's only one, where the
+    source was not named or somebody registered that channel. A source of another name is another channel: both may
+    number their rows from one.
+    """
     if batch.region is None or batch.platform not in ("", Platform.CHANNEL):
         return None
     if batch.format not in (SourceFormat.COMPLAINT, SourceFormat.TABLE):
         return None
     channels = {
-        account.handle.lower(): account.pk
+        account.handle.lower(): account
         for account in OfficialAccount.objects.filter(region=batch.region, platform=Platform.CHANNEL)
     }
+    known = batch.inspection.get(_CHANNEL)
+    if any(account.pk == known for account in channels.values()):
+        return int(known)
     if batch.source.lower() in channels:
-        return channels[batch.source.lower()]
+        return channels[batch.source.lower()].pk
     if len(channels) == 1:
-        return next(iter(channels.values()))
-    if not batch.platform:
-        return None  # rows that name their platforms need no channel made for them
-    name = batch.source if batch.source != batch.format else "kanal-aduan"
-    return registry.ensure_channel(batch.region, name).pk
+        (only,) = channels.values()
+        if batch.source == batch.format or only.status != AccountStatus.DRAFT:
+            return only.pk
+    return registry.ensure_channel(batch.region, batch.source).pk
+
+
+def _remember_channel(batch: ImportBatch, channel: int | None) -> None:
+    """Read again, the rows must come to the same channel, whatever was registered since."""
+    if channel is not None and batch.inspection.get(_CHANNEL) != channel:
+        batch.inspection = {**batch.inspection, _CHANNEL: channel}
+        batch.save(update_fields=["inspection"])
 
 
 def _write_chunk(

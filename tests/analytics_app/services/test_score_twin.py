@@ -173,7 +173,9 @@ def test_the_command_gives_one_json_list_with_every_key(region: Region) -> None:
     out = io.StringIO()
     call_command("score", region="33.27", as_of=AS_OF, format="json", stdout=out)
     rows = json.loads(out.getvalue())
-    keys = set(["indicator", "status", "provisional", "x", "numerator", "denominator", "n", "interval", "level", "score"])
+    keys = {
+        "indicator", "status", "provisional", "x", "numerator", "denominator", "n", "interval", "level", "score",
+    }  # fmt: skip
     assert all(keys <= set(row) for row in rows)
     assert [row["indicator"] for row in rows] == [
         "response_rate", "response_speed", "after_hours_response", "citizen_interaction_share",
