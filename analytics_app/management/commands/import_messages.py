@@ -14,11 +14,16 @@ from accounts_app.models import Region
 from analytics_app.choices import Platform, Side, SourceFormat
 from analytics_app.management.output import add_format_option, print_json
 from analytics_app.models import ImportBatch
-from analytics_app.services.intake import ExampleDatabase, ImportSettings, inspect_file, open_batch
+from analytics_app.services.intake import (
+    ExampleDatabase,
+    ImportSettings,
+    inspect_file,
+    open_batch,
+    open_known,
+)
 from analytics_app.services.locks import Busy
 from analytics_app.services.payloads import PayloadGone
 from analytics_app.sources.errors import SourceRefused
-from analytics_app.sources.inspection import Inspection
 from analytics_app.tasks import run_import
 
 
@@ -63,11 +68,10 @@ class Command(BaseCommand):
             raise CommandError(f"{path}: berkas tidak ditemukan.")
         settings = _settings(options)
         try:
-            inspection = inspect_file(path, settings)
             result = (
-                self._dry_run(path, settings, inspection)
+                self._dry_run(path, settings)
                 if options["dry_run"]
-                else self._import(path, settings, inspection, quiet=options["format"] == "json")
+                else self._import(path, settings, quiet=options["format"] == "json")
             )
         except SourceRefused as refusal:
             raise CommandError(f"{path.name}: {refusal}") from refusal
@@ -85,16 +89,18 @@ class Command(BaseCommand):
             ) from busy
         self._print(result, options["format"])
 
-    def _import(
-        self, path: Path, settings: ImportSettings, inspection: Inspection, *, quiet: bool
-    ) -> dict[str, Any]:
+    def _import(self, path: Path, settings: ImportSettings, *, quiet: bool) -> dict[str, Any]:
+        if known := open_known(path, settings):
+            return batch_as_json(run_import(known))
+        inspection = inspect_file(path, settings)
         batch = open_batch(path, settings, inspection)
         show = _Progress(self, quiet or not sys.stderr.isatty())
         return batch_as_json(run_import(batch, path, inspection, show))
 
-    def _dry_run(self, path: Path, settings: ImportSettings, inspection: Inspection) -> dict[str, Any]:
+    def _dry_run(self, path: Path, settings: ImportSettings) -> dict[str, Any]:
         from analytics_app.services.dry_run import dry_run
 
+        inspection = inspect_file(path, settings)
         report = dry_run(path, settings, inspection)
         return {
             "batch": None,
