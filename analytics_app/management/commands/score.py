@@ -11,7 +11,7 @@ from accounts_app.models import Region
 from analytics_app.management.output import add_format_option, print_json
 from analytics_app.models import IndicatorValue
 from analytics_app.records import IndicatorResult
-from analytics_app.services.score import compute_region
+from analytics_app.selectors.region_indicators import compute_region
 
 
 class Command(BaseCommand):

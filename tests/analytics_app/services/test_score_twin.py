@@ -18,8 +18,8 @@ from django.core.management import call_command
 from accounts_app.choices import AccountRole, AccountStatus, Zone
 from accounts_app.models import Region
 from analytics_app.models import DailyRollup
+from analytics_app.selectors.region_indicators import compute_region
 from analytics_app.services.intake import ImportSettings
-from analytics_app.services.score import compute_region
 from tests.analytics_app.services.histories import import_file
 from tests.factories import OfficialAccountFactory, RegionFactory
 
