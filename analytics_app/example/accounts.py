@@ -157,7 +157,7 @@ def _title(place: Place) -> str:
 def _size(place: Place) -> float:
     """How much is written to a region: it grows more slowly than the population."""
     is_province = "." not in place.code
-    size = (place.population / (3_000_000 if is_province else 1_500_000)) ** 0.45
+    size = float((place.population / (3_000_000 if is_province else 1_500_000)) ** 0.45)
     return min(1.0, max(0.35, 0.55 * size)) if is_province else min(0.6, max(0.25, 0.42 * size))
 
 

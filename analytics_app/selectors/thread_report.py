@@ -44,12 +44,12 @@ class Scope:
         return Message.objects.filter(pk__in=concerned.values("message_id"))
 
 
-def thread_report(scope: Scope) -> dict[str, Any]:
+def thread_report(scope: Scope, now: datetime) -> dict[str, Any]:
     """The report of the command ``thread_report``; figures without cases are None, never 0."""
     messages = scope.messages()
     minutes = _official_reply_minutes(messages)
     conversations = conversation_first_reply_minutes(_conversation_rows(messages))
-    threads = _threads(scope, messages)
+    threads = _threads(scope, messages, now)
     return {
         "messages": messages.count(),
         "trees": messages.values("root_id").distinct().count(),
@@ -95,12 +95,12 @@ def _conversation_rows(messages: QuerySet[Message]) -> Iterator[tuple[str, bool,
             yield name or "", account is not None or bool(official), created_at
 
 
-def _threads(scope: Scope, messages: QuerySet[Message]) -> dict[str, Any]:
+def _threads(scope: Scope, messages: QuerySet[Message], now: datetime) -> dict[str, Any]:
     threads = _threads_of(scope, messages)
     tally: Counter[str] = Counter()
     hours: list[float] = []
     waits: list[tuple[float, bool]] = []
-    for thread, end in _with_ends(threads):
+    for thread, end in _with_ends(threads, now):
         tally["total"] += 1
         if not thread.needs_response:
             continue
@@ -134,7 +134,7 @@ def _threads_of(scope: Scope, messages: QuerySet[Message]) -> QuerySet[Thread]:
     return Thread.objects.filter(pk__in=messages.order_by().values("thread_id"))
 
 
-def _with_ends(threads: QuerySet[Thread]) -> Iterator[tuple[Thread, datetime | None]]:
+def _with_ends(threads: QuerySet[Thread], now: datetime) -> Iterator[tuple[Thread, datetime | None]]:
     """Threads with the end of their observation; None = not observable."""
     accounts = list(threads.order_by().values_list("account_id", flat=True).distinct())
     observed = observed_by_account([pk for pk in accounts if pk is not None], side="replies")
@@ -142,7 +142,7 @@ def _with_ends(threads: QuerySet[Thread]) -> Iterator[tuple[Thread, datetime | N
     unclaimed = _observed_without_account() if None in accounts else Observed()
     for thread in threads.iterator():
         span = observed.get(thread.account_id, Observed()) if thread.account_id is not None else unclaimed
-        yield thread, outcome_end(thread, span, None)
+        yield thread, outcome_end(thread, span, now)
 
 
 def _observed_without_account() -> Observed:

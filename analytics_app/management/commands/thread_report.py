@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from accounts_app.models import OfficialAccount, Region
 from analytics_app.management.output import add_format_option, print_json
@@ -23,7 +24,7 @@ class Command(BaseCommand):
         add_format_option(parser)
 
     def handle(self, **options: Any) -> None:
-        report = thread_report(_scope(options))
+        report = thread_report(_scope(options), timezone.now())
         if options["format"] == "json":
             print_json(self.stdout, report)
             return

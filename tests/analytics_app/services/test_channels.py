@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from accounts_app.choices import AccountPlatform
 from accounts_app.models import OfficialAccount, Region
@@ -95,7 +96,7 @@ def test_covers_without_replies_is_not_observable(region: Region, tmp_path: Path
         "2,2026-03-03T08:00:00Z,contoh_utama,Besok,1\n"
     )
     import_file(path, ImportSettings(platform="x", region=region, covers=["posts", "citizens"]))
-    threads = thread_report(Scope(region=region))["threads"]
+    threads = thread_report(Scope(region=region), timezone.now())["threads"]
     assert (threads["needing_response"], threads["not_observable"], threads["answered"]) == (1, 1, 0)
 
 
@@ -110,5 +111,5 @@ def test_replies_that_a_table_cannot_carry_are_not_covered_by_saying_so(
     )
     covers = ["posts", "replies", "citizens"]
     import_file(path, ImportSettings(platform="x", region=region, covers=covers))
-    threads = thread_report(Scope(region=region))["threads"]
+    threads = thread_report(Scope(region=region), timezone.now())["threads"]
     assert (threads["not_observable"], threads["waiting"]) == (1, 0)
