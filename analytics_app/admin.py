@@ -25,7 +25,16 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(ImportBatch)
 class ImportBatchAdmin(ReadOnlyAdmin):
-    list_display = ["file_name", "source", "format", "region", "state", "rows_new", "rows_rejected", "created_at"]
+    list_display = [
+        "file_name",
+        "source",
+        "format",
+        "region",
+        "state",
+        "rows_new",
+        "rows_rejected",
+        "created_at",
+    ]
     list_filter = ["state", "format"]
     search_fields = ["file_name", "public_id", "source"]
     list_select_related = ["region"]
