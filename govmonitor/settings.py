@@ -157,7 +157,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = True  # a laptop needs no collectstatic
+WHITENOISE_USE_FINDERS = DEBUG  # otherwise the preparation collects and compresses them
 WHITENOISE_MAX_AGE = 3600
 
 CONTENT_SECURITY_POLICY = {

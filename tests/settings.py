@@ -20,3 +20,4 @@ from govmonitor.settings import *  # noqa: E402, F403, TID251 — the one place 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STATIC_ROOT = None  # nothing is collected for tests; files are found where they lie
+WHITENOISE_USE_FINDERS = True

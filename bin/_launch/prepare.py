@@ -1,4 +1,4 @@
-"""What a data directory needs before anything runs on it: migrations and regions, once for each state of both."""
+"""What a data directory needs before anything runs on it: tables, regions and static files, once for each state."""
 
 import hashlib
 import json
@@ -15,19 +15,21 @@ from .virtualenv import PYTHON
 
 
 def prepare(data: DataDirectory, env: Mapping[str, str]) -> None:
-    """Migrate and load the regions, unless this cluster had exactly these before."""
+    """Migrate, load the regions and collect the static files, unless exactly these were prepared before."""
     if is_prepared(data):
         return
     say("Preparing the database …")
     run_command(env, "migrate", "--database", "owner", "--noinput", "--verbosity", "0")
     run_command(env, "load_regions")
+    run_command(env, "collectstatic", "--noinput", "--clear", "--verbosity", "0")
     write_whole(data.path / "prepared.json", _stamp(data))
 
 
 def is_prepared(data: DataDirectory) -> bool:
     """Whether the embedded database is up to date; of a server of one's own nobody can know without asking it."""
     stamp = data.path / "prepared.json"
-    return stamp.exists() and stamp.read_text() == _stamp(data) and "DATABASE_URL" not in os.environ
+    is_same = stamp.exists() and stamp.read_text() == _stamp(data)
+    return is_same and (data.path / "static").is_dir() and "DATABASE_URL" not in os.environ
 
 
 def _stamp(data: DataDirectory) -> str:
@@ -73,10 +75,11 @@ def _digest() -> str:
 
 
 def _sources() -> Iterator[Path]:
-    """Everything that decides how tables and regions look: our migrations, the packages' versions, the table."""
+    """Everything that decides what is prepared: the packages' versions, our migrations, regions and static files."""
     yield ROOT / "requirements.txt"
     yield from sorted(ROOT.glob("*_app/migrations/*.py"))
-    yield from sorted(path for path in ROOT.glob("accounts_app/reference/**/*") if path.is_file())
+    for folder in ("accounts_app/reference", "static"):
+        yield from sorted(path for path in (ROOT / folder).rglob("*") if path.is_file())
 
 
 def _database_identity(data: DataDirectory) -> str:
