@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.contrib import messages
 from django.contrib.auth import login
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,11 +17,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts_app import directory, first_admin, registry, registry_labels
 from accounts_app.access import (
     IMPORTING_ROLES,
+    READING_ROLES,
     account_for,
     can_import,
+    has_role,
     page_for,
     regions_importable_by,
     staff_page,
+    to_sign_in,
 )
 from accounts_app.forms import AccountFilterForm, FirstAdminForm, RegistryUploadForm
 from accounts_app.models import OfficialAccount
@@ -29,6 +32,17 @@ from accounts_app.registry_file import COLUMNS, UnreadableRegistryFile, read_reg
 from accounts_app.signals import registry_changed
 
 ACCOUNTS_A_PAGE = 50
+
+
+@never_cache
+@require_GET
+def after_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Where sign-in leads: readers to their home page; who has no role for reading learns what to do."""
+    if not request.user.is_authenticated:
+        return to_sign_in(request)
+    if has_role(request.user, *READING_ROLES):
+        return redirect("home")
+    return render(request, "accounts/after_sign_in.html")
 
 
 @require_GET

@@ -126,7 +126,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "after-sign-in"
 ACCOUNT_LOGOUT_REDIRECT_URL = "public-national"
 ACCOUNT_ADAPTER = "accounts_app.allauth_adapter.InvitationOnlyAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}

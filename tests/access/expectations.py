@@ -160,6 +160,7 @@ ROUTES: dict[str, Route] = {
     "import-withdraw": Route(HOME_IMPORTERS, **_on("batch")),
     "import-reread": Route(HOME_IMPORTERS, **_post_on("batch")),
     # accounts_app
+    "after-sign-in": Route(SIGNED_IN, allowed=(200, 302)),
     "account-list": Route(READERS),
     "account-import": Route(IMPORTERS),
     "account-attest": Route(HOME_IMPORTERS, **_post_on("account")),

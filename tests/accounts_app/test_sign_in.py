@@ -34,3 +34,27 @@ def test_sign_in_leads_to_no_other_host(client: Client, target: str):
     response = client.post(reverse(settings.LOGIN_URL), answers)
     assert "jahat" not in response.get("Location", "")
     assert "javascript" not in response.get("Location", "")
+
+
+@pytest.mark.parametrize("person", ["stranger", "former_staff", "coder", "auditor"])
+def test_people_without_a_reading_role_learn_after_sign_in_whom_to_ask(
+    client: Client, cast: Cast, person: str
+):
+    user = getattr(cast, person)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse(settings.LOGIN_REDIRECT_URL))
+    assert page.status_code == 200
+    assert user.email in page.content.decode()
+    assert client.get(reverse("home")).status_code == 404
+
+
+def test_sign_in_leads_to_the_landing_page(client: Client):
+    UserFactory(email="masuk@contoh.invalid", password="lampu-jalan-7")
+    answers = {"login": "masuk@contoh.invalid", "password": "lampu-jalan-7"}
+    assert client.post(reverse(settings.LOGIN_URL), answers)["Location"] == reverse("after-sign-in")
+
+
+@pytest.mark.parametrize("person", ["national_admin", "provincial_supervisor", "staff_home", "agency_user"])
+def test_the_landing_page_sends_readers_home(client: Client, cast: Cast, person: str):
+    client.force_login(getattr(cast, person), backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(reverse("after-sign-in"))["Location"] == reverse("home")
