@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q
 
-from accounts_app.choices import AccountPlatform
+from accounts_app.choices import AccountPlatform, AccountStatus
 from accounts_app.models import OfficialAccount, Region
 from analytics_app.coverage_spans import Observed
 from analytics_app.indicators.coverage import SourceCoverage, pool_sources
@@ -116,7 +116,8 @@ def _accounts(subject: Subject, pool: str) -> list[OfficialAccount]:
     accounts = OfficialAccount.objects.filter(region=subject).order_by("pk")
     if pool == CHANNEL:
         return list(accounts.filter(platform=AccountPlatform.CHANNEL))
-    return list(accounts.exclude(platform=AccountPlatform.CHANNEL).filter(role__in=SERVICE_ROLES))
+    serving = accounts.exclude(platform=AccountPlatform.CHANNEL).exclude(status=AccountStatus.DRAFT)
+    return list(serving.filter(role__in=SERVICE_ROLES))
 
 
 def _kept(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from accounts_app.choices import AccountPlatform
+from accounts_app.choices import AccountPlatform, AccountStatus
 from accounts_app.models import OfficialAccount
 from analytics_app.choices import MessageKind, TimePrecision
 from analytics_app.indicators.originality import is_original
@@ -67,7 +67,7 @@ def _accounts(subject: Subject) -> list[OfficialAccount]:
     if isinstance(subject, OfficialAccount):
         return [subject]
     accounts = OfficialAccount.objects.filter(region=subject, role__in=INFORMATION_ROLES)
-    return list(accounts.exclude(platform=AccountPlatform.CHANNEL))
+    return list(accounts.exclude(platform=AccountPlatform.CHANNEL).exclude(status=AccountStatus.DRAFT))
 
 
 def _new_days(messages: list[Message], zone: ZoneInfo) -> set[date]:

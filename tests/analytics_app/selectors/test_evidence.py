@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from accounts_app.choices import AccountPlatform, AccountRole
+from accounts_app.choices import AccountPlatform, AccountRole, AccountStatus
 from analytics_app.choices import Status
 from analytics_app.models import IndicatorValue
 from analytics_app.selectors.evidence import ThreadState, list_threads
@@ -76,3 +76,18 @@ def test_waits_of_the_listed_threads_give_the_stored_share_where_nothing_is_cens
     within = [row for row in rows if row.state is ThreadState.ANSWERED and (row.waited_hours or 0) <= 72]
     assert stored.status == Status.SCORED
     assert stored.x == pytest.approx(len(within) / len(rows), abs=1e-6)
+
+
+def test_accounts_that_nobody_confirmed_stay_out_of_list_and_figure():
+    account = OfficialAccountFactory()
+    draft = OfficialAccountFactory(
+        region=account.region, role=AccountRole.AGENCY, agency=account.agency, status=AccountStatus.DRAFT
+    )
+    build(account)
+    cover(draft)
+    thread(draft, 3, 5.0)
+    score(account.region)
+    listed = list_threads(account.region, SOCIAL, QUARTER_END)
+    assert listed.kept == (account,)
+    assert listed.dropped == ()
+    assert listed.counts() == list_values(account.region, QUARTER_END)[SOCIAL, "response_rate"].counts

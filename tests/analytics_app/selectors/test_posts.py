@@ -2,10 +2,11 @@
 
 import pytest
 
+from accounts_app.choices import AccountRole, AccountStatus
 from analytics_app.periods import local_day, window, zone_of
 from analytics_app.selectors.posts import list_posts
 from analytics_app.selectors.values import SOCIAL, list_values
-from tests.analytics_app.pages_world import QUARTER_END, build
+from tests.analytics_app.pages_world import QUARTER_END, build, cover, fill
 from tests.factories import OfficialAccountFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,3 +31,17 @@ def test_posts_of_a_region_are_those_of_its_accounts():
     listed = list_posts(account.region, window(QUARTER_END, WIB), WIB)
     assert listed == list_posts(account, window(QUARTER_END, WIB), WIB)
     assert [row.created_at for row in listed] == sorted((row.created_at for row in listed), reverse=True)
+
+
+def test_posts_of_accounts_that_nobody_confirmed_are_neither_listed_nor_counted():
+    account = OfficialAccountFactory()
+    draft = OfficialAccountFactory(
+        region=account.region, role=AccountRole.AGENCY, agency=account.agency, status=AccountStatus.DRAFT
+    )
+    cover(draft)
+    fill(draft)
+    build(account)
+    listed = list_posts(account.region, window(QUARTER_END, WIB), WIB)
+    share = list_values(account.region, QUARTER_END)[SOCIAL, "original_information_share"]
+    assert {row.account for row in listed} == {account}
+    assert len(listed) == share.denominator
