@@ -55,8 +55,13 @@ def memberships_of(user: Visitor, *, today: date | None = None) -> QuerySet[Memb
 
 def has_role(user: Visitor, *roles: Role, region: Region | None = None, today: date | None = None) -> bool:
     """Whether the user holds one of the roles: anywhere, or so that it reaches ``region``."""
-    held = memberships_of(user, today=today).filter(role__in=roles)
+    held = (membership for membership in _held(user, today) if membership.role in roles)
     return any(region is None or _reaches(membership, region) for membership in held)
+
+
+def memberships_held(user: Visitor) -> tuple[tuple[str, int], ...]:
+    """(role, region id, 0 for the country) of what counts today: readers who hold the same may see the same."""
+    return tuple(sorted({(membership.role, membership.region_id or 0) for membership in _held(user, None)}))
 
 
 def require_role(
@@ -128,6 +133,7 @@ def page_for(*roles: Role) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
+                _ask_once(request.user)
                 require_role(request.user, *roles)
                 return view(request, *args, **kwargs)
             except NotSignedIn:
@@ -161,6 +167,20 @@ def _require_signed_in(user: Visitor) -> None:
         raise NotSignedIn
 
 
+#: Where ``page_for`` leaves the memberships on the user, who is loaded anew for each request.
+_HELD = "_memberships_of_this_request"
+
+
+def _ask_once(user: Visitor) -> None:
+    if user.is_authenticated:
+        setattr(user, _HELD, list(memberships_of(user)))
+
+
+def _held(user: Visitor, today: date | None) -> list[Membership]:
+    asked: list[Membership] | None = getattr(user, _HELD, None) if today is None else None
+    return list(memberships_of(user, today=today)) if asked is None else asked
+
+
 def _reaches(membership: Membership, region: Region) -> bool:
     """Without a region it reaches the country; a supervisor's also the region's own kabupaten and kota."""
     if membership.region_id is None or membership.region_id == region.pk:
@@ -169,7 +189,7 @@ def _reaches(membership: Membership, region: Region) -> bool:
 
 
 def _regions_reached(user: Visitor, roles: Collection[Role], today: date | None) -> QuerySet[Region]:
-    held = list(memberships_of(user, today=today).filter(role__in=roles))
+    held = [membership for membership in _held(user, today) if membership.role in roles]
     if any(membership.region_id is None for membership in held):
         return Region.objects.all()
     own = [membership.region_id for membership in held]

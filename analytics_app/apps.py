@@ -15,7 +15,9 @@ class AnalyticsConfig(AppConfig):
 
 
 def _file_messages_again(sender: Any, account_ids: list[int], **kwargs: Any) -> None:
-    """Pages changed the registry: the worker files earlier messages under these accounts."""
+    """Pages changed the registry: they show it at once, the worker files earlier messages under these accounts."""
     from analytics_app import tasks
+    from analytics_app.selectors.data_version import forget_data_version
 
+    forget_data_version()
     tasks.registry_changed.delay(account_ids)

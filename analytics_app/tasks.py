@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from accounts_app.models import User
 from analytics_app.models import ImportBatch
+from analytics_app.selectors.data_version import forget_data_version
 from analytics_app.services import (
     coverage,
     draft_trials,
@@ -140,6 +141,7 @@ def run_figures(batch: ImportBatch | None = None, on_step: OnStep = lambda batch
         score.mark_concerned(batch)
     rollup.refill_stale_days()
     score.score_stale(timezone.now(), lambda done, total: _show_step(batch, done, on_step, total))
+    forget_data_version()  # whoever imported looks at the new figures next
 
 
 def run_withdrawal(batch: ImportBatch, by: User | None = None) -> ImportBatch:

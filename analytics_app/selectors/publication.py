@@ -13,7 +13,7 @@ from accounts_app.models import Region
 from analytics_app.choices import Status
 from analytics_app.models import IndicatorValue, Publication
 from analytics_app.periods import quarter_of
-from analytics_app.selectors.values import SOCIAL, Value, value_of
+from analytics_app.selectors.values import NOBODY, SOCIAL, Value, value_of
 
 MIN_CELL = 10
 
@@ -49,14 +49,21 @@ def published_quarters(region: Region) -> list[date]:
 
 def latest_published(regions: Iterable[Region]) -> dict[int, date]:
     """Region id → end of its newest published quarter. One query."""
-    rows = Publication.objects.filter(region__in=list(regions)).order_by().values_list("region_id")
+    rows = (
+        Publication.objects.filter(region__in=[region.pk for region in regions] or [NOBODY])
+        .order_by()
+        .values_list("region_id")
+    )
     return dict(rows.annotate(newest=Max("quarter_end")))
 
 
 def values_published(region_dates: dict[int, date], indicator: str) -> dict[int, Value]:
     """Region id → the indicator's value at the given date. One query."""
     rows = IndicatorValue.objects.filter(
-        region__in=region_dates, indicator=indicator, pool=SOCIAL, as_of__in=set(region_dates.values())
+        region__in=list(region_dates) or [NOBODY],
+        indicator=indicator,
+        pool=SOCIAL,
+        as_of__in=set(region_dates.values()) or {date.min},
     ).order_by("computed_at")
     return {row.region_id: value_of(row) for row in rows if region_dates[row.region_id or 0] == row.as_of}  # type: ignore[misc]
 

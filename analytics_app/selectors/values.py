@@ -17,6 +17,8 @@ from analytics_app.records import Interval
 SOCIAL = IndicatorValue.Pool.SOCIAL
 CHANNEL = IndicatorValue.Pool.CHANNEL
 Subject = Region | OfficialAccount
+#: An id that no row has: a page asks the same number of queries of a region without anything below it.
+NOBODY = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,8 @@ def list_series(subject: Subject, indicator: str, pool: str = SOCIAL) -> list[Va
 def latest_of_regions(
     regions: Iterable[Region], indicator: str, until: date | None = None, pool: str = SOCIAL
 ) -> dict[int, Value]:
-    """Region id → its newest value not after ``until``. One query."""
-    rows = IndicatorValue.objects.filter(region__in=list(regions))
+    """Region id → its newest value not after ``until``. One query, also for no regions."""
+    rows = IndicatorValue.objects.filter(region__in=[region.pk for region in regions] or [NOBODY])
     newest = _newest(rows, "region_id", indicator, until, pool)
     return {row.region_id or 0: _without_detail(row) for row in newest}
 
@@ -106,8 +108,8 @@ def latest_of_regions(
 def latest_of_accounts(
     accounts: Sequence[OfficialAccount], indicator: str, until: date | None, pool: str | None = None
 ) -> dict[int, Value]:
-    """Account id → its newest value not after ``until``. One query."""
-    rows = IndicatorValue.objects.filter(account__in=accounts)
+    """Account id → its newest value not after ``until``. One query, also for no accounts."""
+    rows = IndicatorValue.objects.filter(account__in=[account.pk for account in accounts] or [NOBODY])
     newest = _newest(rows, "account_id", indicator, until, pool)
     return {row.account_id or 0: _without_detail(row) for row in newest}
 

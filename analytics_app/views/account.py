@@ -7,15 +7,16 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from accounts_app import access
+from accounts_app.models import OfficialAccount
 from analytics_app.selectors.accounts import is_counting
 from analytics_app.selectors.observation import NOTHING, LedgerDay, SourceSpan, count_states
 from analytics_app.selectors.subject_page import account_ledger, load_account_page, pool_of
 from analytics_app.selectors.values import CHANNEL, list_dates
-from analytics_app.views.periods import chosen_date, date_choices
+from analytics_app.views.kept_page import kept_page
+from analytics_app.views.periods import PARAMETER, chosen_date, date_choices
 from analytics_app.views.subject import breadcrumb, shared_context, subject_charts, value_cards
 from analytics_app.views.wording import (
     DAY_STATES,
@@ -35,7 +36,18 @@ SPANS_SHOWN = 50
 @access.staff_page
 def account(request: HttpRequest, public_id: str) -> HttpResponse:
     """One account's figures at one date, and what was captured of it."""
-    account = access.account_for(request.user, public_id)
+    account, reader = access.account_for(request.user, public_id), request.user
+    return kept_page(
+        request,
+        "pages/account.html",
+        (PARAMETER,),
+        lambda address: _account_context(address, account, reader),
+    )
+
+
+def _account_context(
+    request: HttpRequest, account: OfficialAccount, reader: access.Visitor
+) -> dict[str, Any]:
     dates = list_dates(account)
     as_of = chosen_date(request, dates)
     context: dict[str, Any] = {
@@ -44,29 +56,31 @@ def account(request: HttpRequest, public_id: str) -> HttpResponse:
         "dates": date_choices(dates, as_of),
         "counts_in_score": is_counting(account),
         "is_channel": pool_of(account) == CHANNEL,
-        "can_import": access.can_import(request.user, account.region),
+        "can_import": access.can_import(reader, account.region),
     }
     if as_of is None:
-        context["sentence"] = subject_sentence(str(account), None)
-        return render(request, "pages/account.html", context)
+        return context | {"sentence": subject_sentence(str(account), None)}
     page, pool = load_account_page(account, as_of), pool_of(account)
     rate, days = page.value("response_rate", pool), account_ledger(page, account)
     captured = page.captured.get(account.pk, NOTHING)
-    context |= shared_context(page) | {
-        "page": page,
-        "sentence": subject_sentence(str(account), rate),
-        "waiting": waiting_sentence(rate),
-        "cards": value_cards(account, page, pool),
-        "charts": subject_charts(page, pool),
-        "ledger": ledger_drawing(days),
-        "ledger_counts": [
-            {"state": state, "words": words, "days": count_states(days)[state.value]}
-            for state, words in DAY_STATES.items()
-        ],
-        "spans": [span_row(span) for span in captured.sources[-SPANS_SHOWN:]],
-        "last_at": captured.last_at,
-    }
-    return render(request, "pages/account.html", context)
+    return (
+        context
+        | shared_context(page)
+        | {
+            "page": page,
+            "sentence": subject_sentence(str(account), rate),
+            "waiting": waiting_sentence(rate),
+            "cards": value_cards(account, page, pool),
+            "charts": subject_charts(page, pool),
+            "ledger": ledger_drawing(days),
+            "ledger_counts": [
+                {"state": state, "words": words, "days": count_states(days)[state.value]}
+                for state, words in DAY_STATES.items()
+            ],
+            "spans": [span_row(span) for span in captured.sources[-SPANS_SHOWN:]],
+            "last_at": captured.last_at,
+        }
+    )
 
 
 def ledger_drawing(days: Sequence[LedgerDay]) -> dict[str, Any]:

@@ -10,14 +10,16 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from accounts_app import access
+from accounts_app.models import Region
 from analytics_app.selectors.accounts import AccountRow, list_account_rows, split_channels
 from analytics_app.selectors.national import children_visible, region_table, sort_rows
 from analytics_app.selectors.region_list import search_regions
 from analytics_app.selectors.subject_page import load_region_page
 from analytics_app.selectors.values import CHANNEL, list_dates
 from analytics_app.views.charts import children_chart
+from analytics_app.views.kept_page import kept_page
 from analytics_app.views.national import table_row
-from analytics_app.views.periods import chosen_date, date_choices
+from analytics_app.views.periods import PARAMETER, chosen_date, date_choices
 from analytics_app.views.subject import breadcrumb, shared_context, subject_charts, value_cards
 from analytics_app.views.wording import (
     government,
@@ -33,11 +35,18 @@ REGIONS_A_PAGE = 60
 @access.staff_page
 def region(request: HttpRequest, code: str) -> HttpResponse:
     """One government's figures at one date."""
-    region = access.region_for(request.user, code)
+    region, reader = access.region_for(request.user, code), request.user
+    parameters = (PARAMETER, "urut")
+    return kept_page(
+        request, "pages/region.html", parameters, lambda address: _region_context(address, region, reader)
+    )
+
+
+def _region_context(request: HttpRequest, region: Region, reader: access.Visitor) -> dict[str, Any]:
     dates = list_dates(region)
     as_of = chosen_date(request, dates)
     social, channels = split_channels(list_account_rows(region, as_of))
-    visible = list(access.regions_visible_to(request.user)) if region.is_province else []
+    visible = list(access.regions_visible_to(reader)) if region.is_province else []
     children = region_table(children_visible(region, visible), as_of)
     context: dict[str, Any] = {
         "region": region,
@@ -52,22 +61,24 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         ],
         "children_total": len(children.rows),
         "children_chart": children_chart(children.rows),
-        "can_import": access.can_import(request.user, region),
+        "can_import": access.can_import(reader, region),
     }
     if as_of is None:
-        context["sentence"] = subject_sentence(government(region), None)
-        return render(request, "pages/region.html", context)
+        return context | {"sentence": subject_sentence(government(region), None)}
     page = load_region_page(region, [row.account for row in social], as_of)
     rate = page.value("response_rate")
-    context |= shared_context(page) | {
-        "page": page,
-        "sentence": subject_sentence(government(region), rate),
-        "waiting": waiting_sentence(rate),
-        "cards": value_cards(region, page),
-        "channel_cards": value_cards(region, page, CHANNEL) if channels else [],
-        "charts": subject_charts(page),
-    }
-    return render(request, "pages/region.html", context)
+    return (
+        context
+        | shared_context(page)
+        | {
+            "page": page,
+            "sentence": subject_sentence(government(region), rate),
+            "waiting": waiting_sentence(rate),
+            "cards": value_cards(region, page),
+            "channel_cards": value_cards(region, page, CHANNEL) if channels else [],
+            "charts": subject_charts(page),
+        }
+    )
 
 
 @access.staff_page

@@ -25,6 +25,8 @@ _MADE_OF = (
     "locale",
     "analytics_app/views",
     "analytics_app/templatetags",
+    "analytics_app/selectors",
+    "analytics_app/figures",
     "analytics_app/indicators",
 )
 Body = tuple[bytes, str]  # compressed, ETag; nearly every browser takes it compressed
@@ -48,7 +50,7 @@ def public_page(render: Callable[P, str]) -> Callable[..., HttpResponse]:
 
 
 @lru_cache(maxsize=1)
-def _release() -> str:
+def release() -> str:
     """The newest change among the files that pages are made of; asked once in a process."""
     files = (
         path for folder in _MADE_OF for path in (settings.BASE_DIR / folder).rglob("*") if path.is_file()
@@ -57,7 +59,7 @@ def _release() -> str:
 
 
 def _body(place: str, render: Callable[[], str]) -> Body:
-    key = f"public:{_release()}:{data_version()}:{place}"
+    key = f"public:{release()}:{data_version()}:{place}"
     body: Body | None = cache.get(key)
     if body is None:
         plain = render().encode()

@@ -8,6 +8,7 @@ from accounts_app.models import OfficialAccount, Region
 from analytics_app.choices import MessageKind
 from analytics_app.models import CoverageSpan, Message, StaleDay, Thread
 from analytics_app.periods import local_day, zone_of
+from analytics_app.selectors.data_version import forget_data_version
 from analytics_app.services.rollup import refill_stale_days
 from analytics_app.services.score import score_region
 from tests.factories import ImportBatchFactory, MessageFactory, ThreadFactory
@@ -85,6 +86,7 @@ def score(region: Region) -> None:
         StaleDay.objects.bulk_create(StaleDay(account=account, local_day=day) for day in days)
     refill_stale_days()
     score_region(region, FIRST_DAY, NOW)
+    forget_data_version()
 
 
 def build(account: OfficialAccount, **counts: int) -> list[Thread]:
