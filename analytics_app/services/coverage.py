@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -45,8 +46,7 @@ class OwnSpans:
             elif account := self._author(row):
                 _widen(seen, account, row[_CREATED])
         if self._batch.covers is None:
-            for account_id, (start, end) in seen.items():
-                widen_span(self._batch, account_id, start, end)
+            widen_spans(self._batch, seen)
 
     def _author(self, row: Row) -> int | None:
         platform = row[_PLATFORM]
@@ -66,29 +66,38 @@ def account_keys() -> dict[tuple[str, str | None], int]:
 
 def _widen(seen: dict[int | None, tuple[datetime, datetime]], account: int | None, at: datetime) -> None:
     start, end = seen.get(account, (at, at))
-    seen[account] = (min(start, at), max(end, at))
+    if account not in seen or at < start or at > end:
+        seen[account] = (min(start, at), max(end, at))
 
 
 def widen_span(batch: ImportBatch, account_id: int | None, start: datetime, end: datetime) -> None:
     """Lets the batch's unstated span of an account reach from ``start`` to ``end`` at least."""
+    widen_spans(batch, {account_id: (start, end)})
+
+
+def widen_spans(batch: ImportBatch, bounds: Mapping[int | None, tuple[datetime, datetime]]) -> None:
+    """The same for many accounts: {account: (start, end)}."""
+    if not bounds:
+        return
     with connection.cursor() as cursor:
         cursor.execute(
             """
             INSERT INTO analytics_app_coveragespan (batch_id, account_id, source, is_stated, covers_posts,
                 covers_replies, covers_citizens, carries_reposts, start_at, end_at)
-            VALUES (%s, %s, %s, false, true, %s, true, %s, %s, %s)
+            SELECT %s, s.account_id, %s, false, true, %s, true, %s, s.start_at, s.end_at
+            FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[]) AS s (account_id, start_at, end_at)
             ON CONFLICT (batch_id, account_id, is_stated) DO UPDATE SET
                 start_at = LEAST(analytics_app_coveragespan.start_at, excluded.start_at),
                 end_at = GREATEST(analytics_app_coveragespan.end_at, excluded.end_at)
             """,
             [
                 batch.pk,
-                account_id,
                 batch.source,
                 bool(batch.capability.get("carries_replies", True)),
                 bool(batch.capability.get("carries_reposts", False)),
-                start,
-                end,
+                list(bounds),
+                [start for start, _ in bounds.values()],
+                [end for _, end in bounds.values()],
             ],
         )
 

@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import count, islice
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -28,7 +29,15 @@ from analytics_app.records import MessageRecord, ParsedRow, RowError
 from analytics_app.services import coverage, payloads
 from analytics_app.services.copying import copy_rows
 from analytics_app.services.locks import LockSpace, share
-from analytics_app.services.message_rows import COLUMNS, MessageRows, Row, RowContext, merge_rows, row_key
+from analytics_app.services.message_rows import (
+    COLUMNS,
+    MessageRows,
+    Row,
+    RowContext,
+    UnnamedRows,
+    merge_rows,
+    row_key,
+)
 from analytics_app.services.options import options_of
 from analytics_app.services.rejected_rows import RejectedText
 from analytics_app.sources.inspection import Inspection, inspect
@@ -38,7 +47,15 @@ CHUNK_ROWS = 10_000
 _CHANNEL = "channel_account_id"  # in ImportBatch.inspection
 MAX_REJECTED_KEPT = 10_000  # a file that is wrong throughout need not be kept twice
 Progress = Callable[[ImportBatch], None]
-Chunk = tuple[list[ParsedRow | RowError], int]  # and the bytes read so far
+
+
+class Chunk(NamedTuple):
+    """One transaction's worth of a file, as far as it can be made ready without the database."""
+
+    items: list[ParsedRow | RowError]
+    records: list[MessageRecord]
+    built: UnnamedRows
+    bytes_read: int
 
 
 class Cancelled(Exception):
@@ -118,27 +135,28 @@ def _read(batch: ImportBatch, path: Path, inspection: Inspection | None, on_prog
         _remember_channel(batch, context.channel_account_id)
         builder = MessageRows(context, count_equals)
         spans = coverage.OwnSpans(batch)
-        for seq, (chunk, bytes_read) in enumerate(_read_ahead(_chunks(rows))):
-            records = [item.record for item in chunk if isinstance(item, ParsedRow)]
-            built = builder.rows(records)
+        for seq, chunk in enumerate(_read_ahead(_chunks(rows, builder))):
+            named = builder.name(chunk.built)
             if seq in done:
                 continue
-            write_spans = partial(spans.write, _asked_for(records, built))
-            _write_chunk(batch, seq, chunk, built, bytes_read, kept_text, write_spans)
+            write_spans = partial(spans.write, _asked_for(chunk.records, named))
+            _write_chunk(batch, seq, chunk.items, named, chunk.bytes_read, kept_text, write_spans)
             batch.refresh_from_db()
             on_progress(batch)
             if batch.cancel_requested:
                 raise Cancelled
 
 
-def _chunks(rows: Rows) -> Iterator[Chunk]:
+def _chunks(rows: Rows, builder: MessageRows) -> Iterator[Chunk]:
     """The rows in transactions' worths, each with how far in the file it reaches."""
-    while chunk := list(islice(rows, CHUNK_ROWS)):
-        yield chunk, rows.bytes_read
+    while items := list(islice(rows, CHUNK_ROWS)):
+        records = [item.record for item in items if isinstance(item, ParsedRow)]
+        yield Chunk(items, records, builder.build(records), rows.bytes_read)
 
 
 def _read_ahead(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
-    """Parses the next chunk while the database works on this one. Parsing is pure: it may run in another thread."""
+    """Makes the next chunk ready while the database works on this one: all of that is pure, so it may run in
+    another thread."""
     with ThreadPoolExecutor(max_workers=1) as pool:
         following = pool.submit(next, chunks, None)
         while (chunk := following.result()) is not None:
@@ -181,6 +199,8 @@ def _channel_of(batch: ImportBatch) -> int | None:
         (only,) = channels.values()
         if batch.source == batch.format or only.status != AccountStatus.DRAFT:
             return only.pk
+    if batch.platform != Platform.CHANNEL:  # rows name their own platforms: none may be a complaint
+        return None
     return registry.ensure_channel(batch.region, batch.source).pk
 
 
@@ -242,13 +262,16 @@ def upsert_rows(batch: ImportBatch, rows: list[Row]) -> tuple[int, int]:
     with connection.cursor() as cursor:
         cursor.execute(_UPSERT, {"batch": batch.pk})
         written = cursor.fetchall()
-        cursor.execute(_CAPTURE, {"batch": batch.pk})
+        new = [row[0] for row in written if row[1]]
+        if len(new) == len(distinct):  # the common case needs no look at the messages
+            cursor.execute(_CAPTURE_NEW, {"batch": batch.pk, "ids": new})
+        else:
+            cursor.execute(_CAPTURE, {"batch": batch.pk})
         cursor.execute("TRUNCATE incoming")
-        if moved := [(account, at) for _, _, account, at in written if account is not None]:
+        if moved := [row[3:] for row in written if row[3] is not None]:
             cursor.execute(_STALE_DAYS, [list(column) for column in zip(*moved, strict=True)])
-    new = sum(1 for inserted, *_ in written if inserted)
-    changed = sum(1 for inserted, first_batch, *_ in written if not inserted and first_batch != batch.pk)
-    return new, changed
+    changed = sum(1 for row in written if not row[1] and row[2] != batch.pk)
+    return len(new), changed
 
 
 def _keep_rejected(batch: ImportBatch, errors: list[RowError], kept_text: RejectedText) -> None:
@@ -395,7 +418,7 @@ ON CONFLICT (platform, platform_id) DO UPDATE SET
     also_in_conversations = NULLIF(({_CONVERSATIONS})[2:], '{{}}'),
     needs_rebuild = m.needs_rebuild OR NOT ({_SAME_STRUCTURE} AND {_SAME_TIME} AND {_SAME_CONVERSATION})
 WHERE NOT ({_SAME_STRUCTURE} AND {_SAME_TIME} AND {_SAME_CONVERSATION} AND {_SAME_DETAILS})
-RETURNING (xmax = 0), m.first_batch_id,
+RETURNING m.id, (xmax = 0), m.first_batch_id,
     CASE WHEN old.created_at <> new.created_at THEN old.account_id END, old.created_at
 """
 # The day that an official message was counted on before its time was corrected.
@@ -411,6 +434,9 @@ INSERT INTO analytics_app_capture (message_id, batch_id)
 SELECT m.id, %(batch)s FROM incoming i JOIN analytics_app_message m USING (platform, platform_id)
 ON CONFLICT DO NOTHING
 """
+_CAPTURE_NEW = (
+    "INSERT INTO analytics_app_capture (message_id, batch_id) SELECT unnest(%(ids)s::bigint[]), %(batch)s"
+)
 _COUNT_ROWS = """
 UPDATE analytics_app_importbatch b SET rows_read = c.read, rows_new = c.new, rows_changed = c.changed,
     rows_unchanged = c.unchanged, rows_rejected = c.read - c.new - c.changed - c.unchanged

@@ -6,18 +6,19 @@ This is the hot path of an import: plain functions on plain values, one small ca
 from __future__ import annotations
 
 import hmac
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 
 from django.conf import settings
 
 from accounts_app.pseudonyms import handle_key, shown_name, user_key
 from analytics_app.choices import MessageKind, Platform, TimePrecision
 from analytics_app.records import MessageRecord
-from analytics_app.text.personal_data import find_mentions, leading_mentions, mask, replace_mentions
+from analytics_app.text.personal_data import leading_mentions, mask, replace_and_find
 
 #: Columns of the load, in order. The importer's temporary table has exactly these.
 COLUMNS = (
@@ -59,6 +60,7 @@ Row = list[Any]
 MAX_ID = 200
 MAX_NAME = 200
 MAX_URL = 500
+_BEGINS_WITH_MENTION = re.compile("@[A-Za-z0-9_]").match
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,13 @@ class RowContext:
     official_handles: frozenset[tuple[str, str]]
 
 
+class UnnamedRows(NamedTuple):
+    """A chunk's rows; ``nameless`` are those without an id, each with its fingerprint."""
+
+    rows: list[Row]
+    nameless: list[tuple[Row, bytes]]
+
+
 class MessageRows:
     """Builds rows for one batch.
 
@@ -86,24 +95,33 @@ class MessageRows:
         self._context = context
         self._count_equals = count_equals
         self._shown = lru_cache(maxsize=50_000)(self._shown_mention)
+        self._key = lru_cache(maxsize=50_000)(handle_key)
 
     def rows(self, records: Sequence[MessageRecord]) -> list[Row]:
         """The records as rows in the order of COLUMNS; rows without an id get a derived one."""
+        return self.name(self.build(records))
+
+    def build(self, records: Sequence[MessageRecord]) -> UnnamedRows:
+        """The rows but for derived ids. Asks the database nothing: may run in another thread."""
         rows = [self._row(record) for record in records]
         nameless = [
             (row, self._fingerprint(record)) for row, record in zip(rows, records, strict=True) if not row[1]
         ]
-        if nameless:
-            ordinals = self._count_equals(Counter(base for _, base in nameless))
-            for row, base in nameless:
+        return UnnamedRows(rows, nameless)
+
+    def name(self, built: UnnamedRows) -> list[Row]:
+        """The rows with ids for those without; to be called once a chunk, in the order of the file."""
+        if built.nameless:
+            ordinals = self._count_equals(Counter(base for _, base in built.nameless))
+            for row, base in built.nameless:
                 ordinals[base] = ordinals.get(base, 0) + 1
                 row[1] = f"k:{base.hex()}-{ordinals[base]}"
-        return rows
+        return built.rows
 
     def _row(self, record: MessageRecord) -> Row:
         platform = record.platform.value
         text, mention_keys, leading = self._masked(platform, record.text)
-        by_handle = handle_key(platform, record.author_handle) if record.author_handle else None
+        by_handle = self._key(platform, record.author_handle) if record.author_handle else None
         author = user_key(platform, record.author_id) if record.author_id else by_handle
         channel = (
             self._context.channel_account_id
@@ -156,11 +174,14 @@ class MessageRows:
             text = text.replace("\x00", "")
         dotted = platform != Platform.X  # a full stop ends a name on X
         masked = mask(text)
-        shown = replace_mentions(masked, lambda handle: self._shown(platform, handle), dotted=dotted)
-        handles = find_mentions(masked, dotted=dotted) if "@" in masked else []
+        if "@" not in masked and "/" not in masked:
+            return masked, None, 0
+        shown, handles = replace_and_find(masked, partial(self._shown, platform), dotted=dotted)
         if not handles:
             return shown, None, 0
-        keys = list(dict.fromkeys(handle_key(platform, handle) for handle in handles))
+        if len(handles) == 1 and _BEGINS_WITH_MENTION(masked):
+            return shown, [self._key(platform, handles[0])], 1
+        keys = list(dict.fromkeys([self._key(platform, handle) for handle in handles]))
         return shown, keys, len(dict.fromkeys(leading_mentions(masked, dotted=dotted)))
 
     def _url(self, record: MessageRecord) -> str | None:

@@ -68,7 +68,7 @@ def read_value(value: Any) -> str:
 
 
 def _flatten(document: dict[str, Any]) -> dict[str, Any]:
-    if not any(type(value) is dict for value in document.values()):
+    if dict not in map(type, document.values()):
         return document
     flat: dict[str, Any] = {}
     for key, value in document.items():

@@ -138,14 +138,28 @@ def replace_mentions(text: str, replace: Callable[[str], str], *, dotted: bool =
 
     ``replace`` receives the handle in lower case; a handle that it returns unchanged keeps its spelling.
     """
+    return replace_and_find(text, replace, dotted=dotted)[0]
+
+
+def replace_and_find(
+    text: str, replace: Callable[[str], str], *, dotted: bool = True
+) -> tuple[str, list[str]]:
+    """What ``replace_mentions`` and, of the text before it, ``find_mentions`` give, in one pass."""
+    found: list[str] = []
 
     def swap(handle: str) -> str:
-        new = replace(handle.lower())
-        return handle if new == handle.lower() else new
+        lower = handle.lower()
+        new = replace(lower)
+        return handle if new == lower else new
+
+    def swap_mention(hit: re.Match[str]) -> str:
+        handle = hit[1]
+        found.append(handle.lower())
+        return "@" + swap(handle)
 
     if "@" in text:
         pattern = _MENTION if dotted else _PLAIN_MENTION
-        text = pattern.sub(lambda hit: "@" + swap(hit[1]), text)
+        text = pattern.sub(swap_mention, text)
     if "://" in text or ".com/" in text:
         text = _PROFILE_LINK.sub(lambda hit: hit[1] + swap(hit[2]), text)
-    return text
+    return text, found
