@@ -131,7 +131,6 @@ def _write(
     """Deletes threads that are no more, writes those that differ, files every message under its thread."""
     authors, accounts = (list(column) for column in zip(*pairs, strict=True)) if pairs else ([], [])
     params = {
-        "keys": [thread.key for thread in threads],
         "authors": authors,
         "accounts": accounts,
         "old": list({item.thread_id for item in stored.values() if item.thread_id is not None}),
@@ -139,9 +138,10 @@ def _write(
     with connection.cursor() as cursor:
         cursor.execute(_NEW_TABLE)
         copy_rows("cut", _COLUMNS, (_row(thread, known) for thread in threads))
-        cursor.execute(_STALE_BEFORE, params)
-        cursor.execute(_UNFILE, params)
-        cursor.execute(_DELETE, params)
+        cursor.execute(_FIND_GONE, params)
+        if cursor.rowcount:
+            for statement in (_STALE_BEFORE, _UNFILE, _DELETE):
+                cursor.execute(statement)
         cursor.execute(_UPSERT)
         cursor.execute(_STALE_AFTER)
         cursor.execute(_STALE_SCORES)
@@ -246,22 +246,24 @@ _COLUMNS = (
     "has_automatic_reply", "is_inferred", "is_after_hours", "n_messages",
 )  # fmt: skip
 _NEW_TABLE = f"""
-DROP TABLE IF EXISTS cut, filed, moved;
+DROP TABLE IF EXISTS cut, filed, moved, gone;
 CREATE TEMP TABLE cut ON COMMIT DROP AS SELECT {", ".join(_COLUMNS)} FROM analytics_app_thread WITH NO DATA;
 CREATE TEMP TABLE filed (key text, message_id bigint) ON COMMIT DROP;
-CREATE TEMP TABLE moved (account_id bigint, opened_at timestamptz) ON COMMIT DROP
+CREATE TEMP TABLE moved (account_id bigint, opened_at timestamptz) ON COMMIT DROP;
+CREATE TEMP TABLE gone (id bigint, account_id bigint, opened_at timestamptz) ON COMMIT DROP
 """
-_GONE = """
-FROM analytics_app_thread t WHERE t.id IN (
+# Asked once: most recuts take no thread away, and the three statements that follow are then not needed.
+_FIND_GONE = """
+INSERT INTO gone SELECT t.id, t.account_id, t.opened_at FROM analytics_app_thread t WHERE t.id IN (
     SELECT unnest(%(old)s::bigint[])
     UNION
     SELECT o.id FROM unnest(%(authors)s::text[], %(accounts)s::bigint[]) AS p (author, account)
     JOIN analytics_app_thread o ON o.author_key = p.author AND o.account_id = p.account)
 AND NOT EXISTS (SELECT 1 FROM cut c WHERE c.key = t.key)
 """
-_STALE_BEFORE = f"INSERT INTO moved SELECT t.account_id, t.opened_at {_GONE}"
-_UNFILE = f"UPDATE analytics_app_message SET thread_id = NULL WHERE thread_id IN (SELECT t.id {_GONE})"
-_DELETE = f"DELETE FROM analytics_app_thread WHERE id IN (SELECT t.id {_GONE})"
+_STALE_BEFORE = "INSERT INTO moved SELECT account_id, opened_at FROM gone"
+_UNFILE = "UPDATE analytics_app_message SET thread_id = NULL WHERE thread_id IN (SELECT id FROM gone)"
+_DELETE = "DELETE FROM analytics_app_thread WHERE id IN (SELECT id FROM gone)"
 _UPSERT = f"""
 WITH before AS (
     SELECT t.key, t.account_id, t.opened_at FROM analytics_app_thread t JOIN cut c USING (key)),
