@@ -5,7 +5,6 @@ A policy violation draws a broken chart without any exception, so the test looks
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Mapping
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -16,14 +15,13 @@ from typing import Any
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.analytics_app.figures.examples import every_figure
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[3]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -102,19 +100,6 @@ def address() -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium, without a screen."""
-    if CHROMIUM is None:
-        pytest.skip("SKIPPED, NOT PASSED: chromium is not installed (apt-get install chromium)")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium
-        chromium.close()
-
-
 def draw_all(page: Any, address: str) -> list[str]:
     """Opens the page, brings every chart near the screen, and returns what the console complained of."""
     complaints: list[str] = []
@@ -133,9 +118,9 @@ def draw_all(page: Any, address: str) -> list[str]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 375, 360])
 def test_every_chart_stays_in_its_box_and_the_policy_is_kept(
-    browser: Any, address: str, width: int, scheme: str
+    chromium: Any, address: str, width: int, scheme: str
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     complaints = draw_all(page, address)
     boxes = page.evaluate(GEOMETRY)
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -151,8 +136,8 @@ def test_every_chart_stays_in_its_box_and_the_policy_is_kept(
         assert box["marks"] > 0
 
 
-def test_colours_follow_the_reader_from_light_to_dark_without_a_reload(browser: Any, address: str) -> None:
-    page = browser.new_page(color_scheme="light")
+def test_colours_follow_the_reader_from_light_to_dark_without_a_reload(chromium: Any, address: str) -> None:
+    page = chromium.new_page(color_scheme="light")
     draw_all(page, address)
     drawing = page.locator(".chart .main-svg").first
     expect(drawing).to_have_css("background-color", "rgb(255, 255, 255)")
@@ -165,9 +150,9 @@ def test_colours_follow_the_reader_from_light_to_dark_without_a_reload(browser: 
     ("language", "shown", "hidden"), [("id", "100\u00a0%", "100%"), ("en", "100%", "100\u00a0%")]
 )
 def test_percentages_are_written_as_in_the_language_of_the_page(
-    browser: Any, address: str, language: str, shown: str, hidden: str
+    chromium: Any, address: str, language: str, shown: str, hidden: str
 ) -> None:
-    page = browser.new_page()
+    page = chromium.new_page()
     draw_all(page, f"{address}?{language}")
     text = page.locator("[data-figure-id=response_curve]").text_content()
     page.close()
@@ -175,8 +160,8 @@ def test_percentages_are_written_as_in_the_language_of_the_page(
     assert hidden not in text
 
 
-def test_without_javascript_the_page_says_where_the_numbers_are(browser: Any, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
+def test_without_javascript_the_page_says_where_the_numbers_are(chromium: Any, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address)
     assert page.locator(".chart-waiting").first.inner_text().startswith("Grafik digambar di peramban")
