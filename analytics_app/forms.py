@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts_app.access import Visitor, can_import, regions_importable_by
@@ -58,7 +58,7 @@ class OwnerForm(forms.Form):
         field.queryset = regions_importable_by(user)
         if can_import(user, None):
             field.required = False
-            field.empty_label = _now("Tanpa wilayah: menurut akun resminya")
+            field.empty_label = gettext("Tanpa wilayah: menurut akun resminya")
         elif len(only := field.queryset[:2]) == 1:
             field.initial, field.empty_label = only[0].pk, None
 
@@ -116,10 +116,10 @@ class FormatForm(forms.Form):
         for name in set(questions) & {"zone", "date_order", "platform"}:
             field = self.fields[name]
             field.required = True
-            field.error_messages["required"] = _now("Jawab pertanyaan ini; berkasnya tidak menyebutkan.")
+            field.error_messages["required"] = gettext("Jawab pertanyaan ini; berkasnya tidak menyebutkan.")
             field.choices = [choice for choice in field.choices if choice[0]]
             if name != "zone":
-                field.choices = [("", _now("Pilih …")), *field.choices]
+                field.choices = [("", gettext("Pilih …")), *field.choices]
 
 
 class ColumnsForm(forms.Form):
@@ -139,7 +139,7 @@ class ColumnsForm(forms.Form):
             self.fields[name] = forms.ChoiceField(
                 label=column,
                 required=False,
-                choices=[("", _now("Tidak dipakai")), *fields],
+                choices=[("", gettext("Tidak dipakai")), *fields],
                 initial=mapping.get(column, ""),
             )
 
@@ -148,7 +148,9 @@ class ColumnsForm(forms.Form):
         for name, column in self._names.items():
             field = self.cleaned_data.get(name, "")
             if field and field in taken:
-                self.add_error(name, _now("Sudah dipakai oleh kolom “{column}”.").format(column=taken[field]))
+                self.add_error(
+                    name, gettext("Sudah dipakai oleh kolom “{column}”.").format(column=taken[field])
+                )
             taken.setdefault(field, column)
 
     def mapping(self) -> dict[str, str]:
@@ -190,6 +192,8 @@ class CoverageForm(forms.Form):
         if data.get("stated") != "yes":
             data["covers"], data["covered_from"], data["covered_until"] = None, None, None
         elif not data.get("covers"):
-            self.add_error("covers", _now("Tandai paling sedikit satu, atau pilih “Tidak dinyatakan”."))
+            self.add_error("covers", gettext("Tandai paling sedikit satu, atau pilih “Tidak dinyatakan”."))
         elif first and last and last < first:
-            self.add_error("covered_until", ValidationError(_now("Tanggal akhir mendahului tanggal awal.")))
+            self.add_error(
+                "covered_until", ValidationError(gettext("Tanggal akhir mendahului tanggal awal."))
+            )

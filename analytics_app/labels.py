@@ -28,8 +28,8 @@ PLATFORMS: Mapping[str, Any] = {
     Platform.CHANNEL: _("Kanal aduan"),
 }
 KINDS: Mapping[str, Any] = {
-    MessageKind.ORIGINAL: _("kiriman"),
-    MessageKind.REPOST: _("kiriman ulang"),
+    MessageKind.ORIGINAL: _("unggahan"),
+    MessageKind.REPOST: _("bagikan ulang"),
     MessageKind.QUOTE: _("kutipan"),
     MessageKind.REPLY: _("balasan"),
     MessageKind.DIRECT: _("pesan langsung"),
@@ -42,7 +42,7 @@ PRECISIONS: Mapping[str, Any] = {
     TimePrecision.APPROXIMATE: _("kira-kira"),
 }
 SIDES: Mapping[str, Any] = {
-    Side.POSTS: _("kiriman akun resmi"),
+    Side.POSTS: _("unggahan akun resmi"),
     Side.REPLIES: _("balasan akun resmi"),
     Side.CITIZENS: _("pesan warga"),
 }
@@ -59,3 +59,100 @@ REASONS: Mapping[str, Any] = {
     Reason.UNREADABLE_VALUE: _("Nilai tidak terbaca"),
     Reason.UNKNOWN_PLATFORM: _("Platform tidak dikenal"),
 }
+
+#: What each status without a value says, and what would change it.
+NO_VALUE: Mapping[str, tuple[Any, Any, Any]] = {
+    "insufficient": (
+        _("Data kurang"),
+        _("Terlalu sedikit data untuk angka yang dapat dipercaya."),
+        _("Nilai muncul setelah cukup banyak data terkumpul dalam periode ini."),
+    ),
+    "not_observable": (
+        _("Tidak teramati"),
+        _("Sumber data tidak memuat yang diperlukan untuk menghitungnya."),
+        _("Nilai muncul setelah sumber yang memuatnya diimpor."),
+    ),
+    "not_applicable": (
+        _("Tidak berlaku"),
+        _("Indikator ini tidak dapat ada di sini."),
+        "",
+    ),
+    "unreliable": (
+        _("Belum andal"),
+        _("Para penyandi belum cukup sepakat."),
+        _("Nilai muncul setelah penyandian ulang mencapai kesepakatan."),
+    ),
+    "stale": (
+        _("Kedaluwarsa"),
+        _("Data terakhir terlalu lama untuk tanggal ini."),
+        _("Nilai muncul setelah data baru diimpor."),
+    ),
+}
+
+#: Why there is no value, and what would change it. The codes are those of indicators.result.WhyNot.
+WHY_NOT: Mapping[str, tuple[Any, Any]] = {
+    "below_minimum": (
+        _("Kasusnya terlalu sedikit untuk angka yang dapat dipercaya."),
+        _("Nilai muncul setelah cukup banyak kasus terkumpul dalam 90 hari."),
+    ),
+    "no_accounts": (
+        _("Belum ada akun media sosial resmi yang terdaftar."),
+        _("Daftarkan akun resmi wilayah ini, lalu impor berkasnya."),
+    ),
+    "no_cases": (
+        _("Tidak ada kasus dalam 90 hari ini."),
+        _("Tanpa kasus tidak ada nilai; itu bukan nol."),
+    ),
+    "coverage": (
+        _("Cakupan data di bawah 80 %."),
+        _("Impor berkas untuk hari-hari yang belum terekam."),
+    ),
+    "ends_early": (
+        _("Pengamatan berakhir ketika sebagian besar masih menunggu."),
+        _("Impor data yang lebih baru supaya masa tunggunya terlihat."),
+    ),
+    "outside_span": (
+        _("Aduannya berada di luar rentang data yang terekam."),
+        _("Impor berkas yang memuat jawaban akun ini, atau nyatakan apa yang dicakup berkas."),
+    ),
+    "source_cannot_carry": (
+        _("Format sumber tidak dapat memuatnya."),
+        _("Impor dari sumber yang memuat balasan dan bagikan ulang."),
+    ),
+    "platform_has_none": (_("Platform ini tidak mengenal bagikan ulang."), ""),
+    "unknown_addressees": (
+        _("Lebih dari 30 % penerima balasan tidak diketahui jenisnya."),
+        _("Nilai muncul setelah penerima dikenali, misalnya akun instansi lain didaftarkan."),
+    ),
+    "main_account_unknown": (
+        _("Akun utama belum cukup teramati."),
+        _("Impor data akun utama."),
+    ),
+    "public_provisional": (
+        _("Angka sementara belum dipublikasikan: labelnya belum diaudit."),
+        _("Tampil setelah penyandian pesan diaudit."),
+    ),
+    "public_small": (
+        _("Kurang dari 10 kasus: disembunyikan untuk melindungi warga."),
+        "",
+    ),
+    "public_not_published": (
+        _("Belum ada triwulan yang dipublikasikan."),
+        _("Angka tampil setelah administrator memublikasikan triwulan yang sudah lengkap."),
+    ),
+    "not_computed": (
+        _("Belum pernah dihitung."),
+        _("Daftarkan akun resminya, lalu impor berkas."),
+    ),
+}
+
+#: On which stand-in a provisional value rests.
+PROVISIONAL: Mapping[str, Any] = {
+    "intent_by_keywords": _(
+        "Sementara: mana pesan yang perlu dijawab ditentukan dengan kata kunci; penyandian yang diaudit belum ada."
+    ),
+    "addressee_by_thread": _(
+        "Sementara: penerima dianggap warga bila pernah membuka percakapan; jenis penerima belum diaudit."
+    ),
+}
+PROVISIONAL_OTHER = _("Sementara: bertumpu pada label yang belum diaudit.")

@@ -59,4 +59,4 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} · {self.get_role_display()} · {self.region or _('Indonesia')}"
+        return f"{self.user} · {self.get_role_display()} · {self.region or 'Indonesia'}"

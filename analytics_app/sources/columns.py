@@ -86,7 +86,7 @@ FIELDS = (
     ),
     _field(
         "container_id",
-        "Id video atau kiriman yang dikomentari",
+        "Id video atau unggahan yang dikomentari",
         "videoid idvideo postid idpost idposting mediaid",
     ),
     _field(
@@ -95,7 +95,7 @@ FIELDS = (
         "inreplytoscreenname inreplytousername replytousername replytoscreenname membalas",
     ),
     _field("kind", "Jenis pesan", "kind messagetype tweettype posttype jenispesan type tipe jenis"),
-    _field("is_repost", "Penanda kiriman ulang", "isretweet isrepost"),
+    _field("is_repost", "Penanda bagikan ulang", "isretweet isrepost"),
     _field("platform", "Platform", "platform service layanan mediasosial sosmed medsos socialmedia kanal"),
     _field("lang", "Bahasa", "lang language bahasa"),
     _field(
@@ -108,7 +108,9 @@ FIELDS = (
         "likecount favoritecount likes favorites thumbsupcount suka jumlahsuka like",
     ),
     _field(
-        "repost_count", "Jumlah kiriman ulang", "retweetcount repostcount retweets sharecount shares reposts"
+        "repost_count",
+        "Jumlah dibagikan ulang",
+        "retweetcount repostcount retweets sharecount shares reposts",
     ),
     _field(
         "reply_count",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from analytics_app.figures.tilemap import SCORE_CUTS, SHARE_CUTS, Tile, colour_step, tile_halves
+from analytics_app.labels import NO_VALUE, PROVISIONAL_OTHER, WHY_NOT
 from analytics_app.templatetags.numbers import in_unit, interval_in_unit
 
 register = template.Library()
@@ -27,52 +28,6 @@ NAVIGATION = (
     ("account-list", gettext_lazy("Akun resmi"), True, False),
     ("method", gettext_lazy("Metode"), False, True),
 )
-
-#: What each status without a value says, and what would change it.
-NO_VALUE_WORDS = {
-    "insufficient": (
-        gettext_lazy("Data kurang"),
-        gettext_lazy("Terlalu sedikit data untuk angka yang dapat dipercaya."),
-        gettext_lazy("Nilai muncul setelah cukup banyak data terkumpul dalam periode ini."),
-    ),
-    "not_observable": (
-        gettext_lazy("Tidak teramati"),
-        gettext_lazy("Sumber data tidak memuat yang diperlukan untuk menghitungnya."),
-        gettext_lazy("Nilai muncul setelah sumber yang memuatnya diimpor."),
-    ),
-    "not_applicable": (
-        gettext_lazy("Tidak berlaku"),
-        gettext_lazy("Indikator ini tidak dapat ada di sini."),
-        "",
-    ),
-    "unreliable": (
-        gettext_lazy("Belum andal"),
-        gettext_lazy("Para penyandi belum cukup sepakat."),
-        gettext_lazy("Nilai muncul setelah penyandian ulang mencapai kesepakatan."),
-    ),
-    "stale": (
-        gettext_lazy("Kedaluwarsa"),
-        gettext_lazy("Data terakhir terlalu lama untuk tanggal ini."),
-        gettext_lazy("Nilai muncul setelah data baru diimpor."),
-    ),
-}
-
-#: What the reason codes of indicators say.
-REASON_WORDS = {
-    "below_minimum": gettext_lazy("Kasusnya di bawah jumlah terkecil yang dapat dinilai."),
-    "no_accounts": gettext_lazy("Belum ada akun resmi yang terdaftar."),
-    "no_cases": gettext_lazy("Tidak ada kasus dalam periode ini; itu bukan nol."),
-    "coverage": gettext_lazy("Cakupan data di bawah 80 %."),
-    "ends_early": gettext_lazy(
-        "Pengamatan berakhir sebelum batas waktunya, dan sebagian besar masih menunggu."
-    ),
-    "outside_span": gettext_lazy("Tidak ada yang berada dalam rentang waktu yang dicakup sumber data."),
-    "source_cannot_carry": gettext_lazy("Format sumber data tidak dapat memuat yang diperlukan."),
-    "platform_has_none": gettext_lazy("Platform ini tidak mengenalnya."),
-    "unknown_addressees": gettext_lazy("Kepada siapa pesan ditujukan belum diketahui."),
-    "main_account_unknown": gettext_lazy("Akun utama belum terdaftar."),
-}
-PROVISIONAL_WORDS = gettext_lazy("Sementara: label yang menjadi dasarnya belum diaudit.")
 
 
 def _get(source: Any, name: str, default: Any = None) -> Any:
@@ -116,9 +71,9 @@ def measure(
         "period": period,
         "coverage": _get(result, "coverage") if coverage is None else coverage,
     }
-    if x is None or status in NO_VALUE_WORDS:
-        title, usual_reason, usual_remedy = NO_VALUE_WORDS.get(status, NO_VALUE_WORDS["insufficient"])
-        known_reason = REASON_WORDS.get(str(_get(result, "reason") or ""), usual_reason)
+    if x is None or status in NO_VALUE:
+        title, usual_reason, usual_remedy = NO_VALUE.get(status, NO_VALUE["insufficient"])
+        known_reason = WHY_NOT.get(str(_get(result, "reason") or ""), (usual_reason, ""))[0]
         return {
             **shared,
             "is_none": True,
@@ -133,7 +88,7 @@ def measure(
         "is_none": False,
         "number": in_unit(x, unit, places),
         "is_provisional": bool(_get(result, "provisional", False)),
-        "provisional_reason": provisional_reason or PROVISIONAL_WORDS,
+        "provisional_reason": provisional_reason or PROVISIONAL_OTHER,
         "interval": "" if low is None else interval_in_unit(low, high, unit, places),
         "level": "" if level is None else f"{level * 100:.0f}",
     }

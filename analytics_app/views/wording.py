@@ -13,6 +13,7 @@ from accounts_app.models import OfficialAccount, Region
 from analytics_app.choices import Status
 from analytics_app.formats import count, hours, in_unit, interval_in_unit, percent
 from analytics_app.indicators.definition import Dimension, IndicatorDefinition, Text, Unit
+from analytics_app.labels import PROVISIONAL, PROVISIONAL_OTHER, WHY_NOT
 from analytics_app.periods import WINDOW_DAYS, quarter_of
 from analytics_app.selectors.evidence import ThreadState
 from analytics_app.selectors.national import RegionTable
@@ -27,74 +28,6 @@ DIMENSIONS = {
     Dimension.INFORMATION: gettext_lazy("Mutu informasi"),
     Dimension.SERVICE_INTERACTION: gettext_lazy("Mutu interaksi layanan"),
 }
-
-#: Why there is no value, and what would change it. The codes are those of indicators.result.WhyNot.
-REASONS = {
-    "below_minimum": (
-        gettext_lazy("Kasusnya terlalu sedikit untuk angka yang dapat dipercaya."),
-        gettext_lazy("Nilai muncul setelah cukup banyak kasus terkumpul dalam 90 hari."),
-    ),
-    "no_accounts": (
-        gettext_lazy("Belum ada akun media sosial resmi yang terdaftar."),
-        gettext_lazy("Daftarkan akun resmi wilayah ini, lalu impor berkasnya."),
-    ),
-    "no_cases": (
-        gettext_lazy("Tidak ada kasus dalam 90 hari ini."),
-        gettext_lazy("Tanpa kasus tidak ada nilai; itu bukan nol."),
-    ),
-    "coverage": (
-        gettext_lazy("Cakupan data di bawah 80 %."),
-        gettext_lazy("Impor berkas untuk hari-hari yang belum terekam."),
-    ),
-    "ends_early": (
-        gettext_lazy("Pengamatan berakhir ketika sebagian besar masih menunggu."),
-        gettext_lazy("Impor data yang lebih baru supaya masa tunggunya terlihat."),
-    ),
-    "outside_span": (
-        gettext_lazy("Aduannya berada di luar rentang data yang terekam."),
-        gettext_lazy("Impor berkas yang memuat jawaban akun ini, atau nyatakan apa yang dicakup berkas."),
-    ),
-    "source_cannot_carry": (
-        gettext_lazy("Format sumber tidak dapat memuatnya."),
-        gettext_lazy("Impor dari sumber yang memuat balasan dan bagikan ulang."),
-    ),
-    "platform_has_none": (gettext_lazy("Platform ini tidak mengenal bagikan ulang."), ""),
-    "unknown_addressees": (
-        gettext_lazy("Lebih dari 30 % penerima balasan tidak diketahui jenisnya."),
-        gettext_lazy("Nilai muncul setelah penerima dikenali, misalnya akun instansi lain didaftarkan."),
-    ),
-    "main_account_unknown": (
-        gettext_lazy("Akun utama belum cukup teramati."),
-        gettext_lazy("Impor data akun utama."),
-    ),
-    "public_provisional": (
-        gettext_lazy("Angka sementara belum dipublikasikan: labelnya belum diaudit."),
-        gettext_lazy("Tampil setelah pengodean pesan diaudit."),
-    ),
-    "public_small": (
-        gettext_lazy("Kurang dari 10 kasus: disembunyikan untuk melindungi warga."),
-        "",
-    ),
-    "public_not_published": (
-        gettext_lazy("Belum ada triwulan yang dipublikasikan."),
-        gettext_lazy("Angka tampil setelah administrator memublikasikan triwulan yang sudah lengkap."),
-    ),
-    "not_computed": (
-        gettext_lazy("Belum pernah dihitung."),
-        gettext_lazy("Daftarkan akun resminya, lalu impor berkas."),
-    ),
-}
-
-#: On which stand-in a provisional value rests.
-PROVISIONAL = {
-    "intent_by_keywords": gettext_lazy(
-        "Sementara: mana pesan yang perlu dijawab ditentukan dengan kata kunci; pengodean yang diaudit belum ada."
-    ),
-    "addressee_by_thread": gettext_lazy(
-        "Sementara: penerima dianggap warga bila pernah membuka percakapan; jenis penerima belum diaudit."
-    ),
-}
-PROVISIONAL_OTHER = gettext_lazy("Sementara: bertumpu pada label yang belum diaudit.")
 
 INTENTS = {
     "darurat": gettext_lazy("darurat"),
@@ -155,7 +88,10 @@ def date_choice(as_of: date, newest: date) -> str:
         quarter = quarter_of(as_of)
         words = _("triwulan %(number)s %(year)s") % {"number": quarter.roman, "year": quarter.year}
         return f"{day_words(as_of)} ({words})"
-    return f"{day_words(as_of)} ({_('data terbaru')})" if as_of == newest else day_words(as_of)
+    if as_of != newest:
+        return day_words(as_of)
+    words = _("data terbaru")
+    return f"{day_words(as_of)} ({words})"
 
 
 def intent_words(intent: str | None) -> str:
@@ -177,7 +113,7 @@ def government(region: Region) -> str:
 def reason_words(value: Value | None) -> tuple[str, str]:
     """Why there is no value, and what would change it; empty where the component's own words do."""
     code = "not_computed" if value is None else value.reason
-    why, remedy = REASONS.get(code, ("", ""))
+    why, remedy = WHY_NOT.get(code, ("", ""))
     return str(why), str(remedy)
 
 
@@ -204,6 +140,11 @@ def value_words(value: Value, unit: str) -> str:
     }
 
 
+def still_provisional(is_provisional: bool) -> str:
+    """A closing sentence for provisional values; empty for others."""
+    return " " + _("Angka ini masih sementara.") if is_provisional else ""
+
+
 def subject_sentence(name: str, value: Value | None) -> str:
     """The first sentence of a region's or an account's page, from the headline value."""
     if value is None:
@@ -216,7 +157,7 @@ def subject_sentence(name: str, value: Value | None) -> str:
         )
     words = _("Peluang aduan kepada %(name)s dijawab dalam 72 jam: %(value)s, dari %(n)s aduan.")
     first = words % {"name": name, "value": value_words(value, "percent"), "n": count(value.n)}
-    return f"{first} {_('Angka ini masih sementara.')}" if value.provisional else first
+    return first + still_provisional(value.provisional)
 
 
 def waiting_sentence(rate: Value | None) -> str:
@@ -249,7 +190,7 @@ def national_sentence(table: RegionTable) -> str:
         spread = _("Peluang aduan dijawab dalam 72 jam terentang dari %(low)s sampai %(high)s.")
     words = f"{first} {spread % {'low': percent(table.lowest.x), 'high': percent(table.highest.x)}}"
     is_provisional = any(row.value is not None and row.value.provisional for row in scored)
-    return f"{words} {_('Angka ini masih sementara.')}" if is_provisional else words
+    return words + still_provisional(is_provisional)
 
 
 def _overlap(table: RegionTable) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
@@ -15,6 +14,7 @@ from accounts_app.access import IMPORTING_ROLES, page_for
 from analytics_app.models import ImportBatch
 from analytics_app.selectors.imports import batch_for
 from analytics_app.services.drafts import DraftGone, discard, started_as
+from analytics_app.views.source_words import catalogue_words, question_words, refusal_words
 
 DraftView = Callable[[HttpRequest, ImportBatch], HttpResponse]
 #: A page for everybody who may import somewhere; into what, the batch's region decides.
@@ -52,7 +52,9 @@ def step_context(draft: ImportBatch, current: str) -> dict[str, Any]:
     """What every step's page shows."""
     seen = dict(draft.inspection)
     if refusal := seen.get("refusal"):
-        seen["refusal"] = {key: without_options(text) for key, text in refusal.items()}
+        seen["refusal"] = refusal_words(refusal)
+    for name in ("evidence", "platform_evidence"):
+        seen[name] = catalogue_words(seen.get(name, ""))
     return {"draft": draft, "steps": stepper(current), "inspection": seen}
 
 
@@ -69,13 +71,5 @@ def first_open_step(draft: ImportBatch) -> str | None:
 def open_words(draft: ImportBatch, codes: Collection[str]) -> list[str]:
     """The questions with one of the codes that nobody has answered, in words."""
     still_open = set(draft.inspection.get("open", ())) & set(codes)
-    return [
-        without_options(question["text"])
-        for question in draft.inspection.get("questions", ())
-        if question["code"] in still_open
-    ]
-
-
-def without_options(text: str) -> str:
-    """A reason of a parser without the names of command-line options, which say nothing on a page."""
-    return re.sub(r"\s*\(--[a-z-]+\)", "", text)
+    asked = (item for item in draft.inspection.get("questions", ()) if item["code"] in still_open)
+    return list(dict.fromkeys(question_words(question) for question in asked))

@@ -18,6 +18,7 @@ from analytics_app.services import drafts
 from analytics_app.sources.columns import list_fields
 from analytics_app.views.imports.common import draft_page, open_words, step_context
 from analytics_app.views.imports.hours import hour_profile
+from analytics_app.views.source_words import catalogue_words
 
 #: Refusals of the content itself: no other way of reading it would help.
 _HOPELESS = (
@@ -149,7 +150,7 @@ def import_columns(request: HttpRequest, draft: ImportBatch) -> HttpResponse:
         "form": form,
         "open_words": open_words(draft, ("mapping", "reference_time")),
         "rows": [(field, samples.get(field.label, [])) for field in form],
-        "required": [field for field in list_fields() if field.is_required],
+        "required": [catalogue_words(field.label) for field in list_fields() if field.is_required],
         "is_remembered": draft.inspection.get("is_remembered", False),
     }
     return render(request, "imports/columns.html", context)
@@ -160,7 +161,7 @@ def _columns_form(draft: ImportBatch, data: Any) -> ColumnsForm:
         data,
         columns=draft.inspection["columns"],
         mapping=draft.inspection["mapping"],
-        fields=[(field.name, field.label) for field in list_fields()],
+        fields=[(field.name, catalogue_words(field.label)) for field in list_fields()],
     )
 
 

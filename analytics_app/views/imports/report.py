@@ -12,8 +12,9 @@ from analytics_app.models import ImportBatch
 from analytics_app.selectors import imports
 from analytics_app.services.ingest import MAX_REJECTED_KEPT
 from analytics_app.views.csv_download import csv_download
-from analytics_app.views.imports.common import import_page, without_options
+from analytics_app.views.imports.common import import_page
 from analytics_app.views.imports.trial import rejected_by_reason
+from analytics_app.views.source_words import without_options
 
 ROWS_A_PAGE = 50
 State = ImportBatch.State

@@ -14,8 +14,9 @@ from analytics_app.models import ImportBatch
 from analytics_app.services import draft_trials, drafts
 from analytics_app.services.intake import ExampleDatabase
 from analytics_app.sources.errors import SourceRefused
-from analytics_app.views.imports.common import draft_page, first_open_step, step_context, without_options
+from analytics_app.views.imports.common import draft_page, first_open_step, step_context
 from analytics_app.views.imports.progress import Progress, dry_run_progress
+from analytics_app.views.source_words import refused_words, without_options
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,7 +65,7 @@ def import_start(request: HttpRequest, draft: ImportBatch) -> HttpResponse:
     except drafts.AlreadyStarted:
         pass
     except SourceRefused as refusal:
-        messages.error(request, without_options(str(refusal)))
+        messages.error(request, refused_words(refusal.code, str(refusal)))
     else:
         tasks.import_batch.delay(batch.pk)
         return redirect("import-batch", batch.public_id)

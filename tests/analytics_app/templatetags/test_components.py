@@ -14,8 +14,9 @@ from django.utils import translation
 
 from analytics_app.choices import Status
 from analytics_app.figures.tilemap import TILES
+from analytics_app.labels import NO_VALUE
 from analytics_app.records import IndicatorResult, Interval
-from analytics_app.templatetags.components import NAVIGATION, NO_VALUE_WORDS
+from analytics_app.templatetags.components import NAVIGATION
 
 RESULT = IndicatorResult(
     "response_rate", Status.SCORED, 0.61, 755, 1234, 1234, Interval(0.55, 0.67, 0.95), 68.0
@@ -64,7 +65,7 @@ def test_a_stored_row_with_limits_beside_x_shows_the_same() -> None:
 def test_every_status_without_a_value_is_hatched_with_its_own_words(status: Status) -> None:
     html = render('{% measure r unit="percent" %}', r={"status": status, "x": None, "n": 4})
     assert "hatched" in html
-    assert str(NO_VALUE_WORDS[status][0]) in html
+    assert str(NO_VALUE[status][0]) in html
     assert "n = 4" in html
     assert not re.search(r"\b0 %|\bNone\b", words(html))
 
@@ -78,7 +79,7 @@ def test_the_reason_code_of_an_indicator_becomes_words() -> None:
     html = render(
         "{% measure r %}", r={"status": "insufficient", "x": None, "n": 4, "reason": "below_minimum"}
     )
-    assert "Kasusnya di bawah jumlah terkecil" in html
+    assert "Kasusnya terlalu sedikit untuk angka" in html
     assert "below_minimum" not in html
 
 
