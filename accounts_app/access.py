@@ -6,7 +6,7 @@ count only between their dates; ``today`` is the local day of the server unless 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from typing import Any
@@ -23,17 +23,11 @@ from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts_app.choices import Role
-from accounts_app.models import Membership, OfficialAccount, Region, User
+from accounts_app.models import Agency, Membership, OfficialAccount, Region, User
+from accounts_app.permissions import RIGHTS, Permission, rights_in_region
 
 Visitor = User | AnonymousUser
 View = Callable[..., HttpResponseBase]
-
-#: Roles that read the pages of their regions; coders and auditors have pages of their own.
-READING_ROLES = (Role.NATIONAL_ADMIN, Role.SUPERVISOR, Role.STAFF, Role.AGENCY_USER)
-#: Roles that bring data into their region and keep its registry.
-IMPORTING_ROLES = (Role.NATIONAL_ADMIN, Role.STAFF)
-#: Roles that may read what citizens wrote; supervisors see figures and the evidence, not the conversations.
-CONVERSATION_ROLES = (Role.NATIONAL_ADMIN, Role.STAFF)
 
 
 class NotSignedIn(Http404):
@@ -53,36 +47,109 @@ def memberships_of(user: Visitor, *, today: date | None = None) -> QuerySet[Memb
     ).select_related("region")
 
 
-def has_role(user: Visitor, *roles: Role, region: Region | None = None, today: date | None = None) -> bool:
-    """Whether the user holds one of the roles: anywhere, or so that it reaches ``region``."""
-    held = (membership for membership in _held(user, today) if membership.role in roles)
-    return any(region is None or _reaches(membership, region) for membership in held)
+def may(
+    user: Visitor,
+    permission: Permission,
+    of: Region | OfficialAccount | None = None,
+    *,
+    today: date | None = None,
+) -> bool:
+    """Whether the user has the permission: anywhere, in the whole region, or for what the account received.
+
+    For an account it comes by its region or by its agency.
+    """
+    return any(_allows(membership, permission, of) for membership in _held(user, today))
 
 
-def memberships_held(user: Visitor) -> tuple[tuple[str, int], ...]:
-    """(role, region id, 0 for the country) of what counts today: readers who hold the same may see the same."""
-    return tuple(sorted({(membership.role, membership.region_id or 0) for membership in _held(user, None)}))
+def may_nationally(user: Visitor, permission: Permission, *, today: date | None = None) -> bool:
+    """Whether the user has the permission in the whole country."""
+    return any(
+        permission in _rights(membership) and membership.region_id is None
+        for membership in _held(user, today)
+    )
 
 
-def require_role(
-    user: Visitor, *roles: Role, region: Region | None = None, today: date | None = None
+def memberships_held(user: Visitor) -> tuple[tuple[str, int, int, bool], ...]:
+    """(role, region, agency, reads conversations) of what counts today, 0 for none.
+
+    Readers who hold the same may see the same.
+    """
+    return tuple(
+        sorted(
+            {
+                (held.role, held.region_id or 0, held.agency_id or 0, held.reads_conversations)
+                for held in _held(user, None)
+            }
+        )
+    )
+
+
+def require(
+    user: Visitor,
+    permission: Permission,
+    of: Region | OfficialAccount | None = None,
+    *,
+    today: date | None = None,
 ) -> None:
-    """404 unless ``has_role``; NotSignedIn for a visitor."""
+    """404 unless ``may``; NotSignedIn for a visitor."""
     _require_signed_in(user)
-    if not has_role(user, *roles, region=region, today=today):
+    if not may(user, permission, of, today=today):
         raise Http404
 
 
 def can_import(user: Visitor, region: Region | None, *, today: date | None = None) -> bool:
-    """Whether the user may import into the region; into no region in particular only a national administrator."""
+    """Whether the user may import into the region; into no region in particular only who may everywhere."""
     if region is None:
-        return has_role(user, Role.NATIONAL_ADMIN, today=today)
-    return has_role(user, *IMPORTING_ROLES, region=region, today=today)
+        return may_nationally(user, Permission.IMPORT, today=today)
+    return may(user, Permission.IMPORT, region, today=today)
 
 
-def can_read_conversations(user: Visitor, region: Region, *, today: date | None = None) -> bool:
-    """Whether the user may read what citizens wrote to the region's accounts (masked as everywhere)."""
-    return has_role(user, *CONVERSATION_ROLES, region=region, today=today)
+# --- granting ------------------------------------------------------------------------------------
+
+
+def can_grant(
+    user: Visitor,
+    role: Role,
+    region: Region | None,
+    *,
+    agency: Agency | None = None,
+    reads_conversations: bool = False,
+    today: date | None = None,
+) -> bool:
+    """Whether the user may give, or take away, this membership: never more than one's own, nor farther.
+
+    ``region=None`` means the country. False too for memberships that cannot exist.
+    """
+    rights = RIGHTS[role]
+    wanted = rights_in_region(role, reads_conversations=reads_conversations) | rights.of_own_agency
+    if not _is_possible(role, region, agency, reads_conversations):
+        return False
+    return any(
+        wanted | {Permission.GRANT} <= _rights(held)
+        and (held.region_id is None if region is None else _reaches(held, region))
+        and (held.region_id is None or not rights.reaches_below or RIGHTS[Role(held.role)].reaches_below)
+        for held in _held(user, today)
+    )
+
+
+def roles_grantable_by(user: Visitor, region: Region | None, *, today: date | None = None) -> list[Role]:
+    """The roles that the user may give in the region (None: the country), for a form's choices."""
+    return [role for role in Role if can_grant(user, role, region, today=today)]
+
+
+def regions_grantable_by(user: Visitor, *, today: date | None = None) -> QuerySet[Region]:
+    """The regions in which the user may give memberships and take them away."""
+    return _regions_reached(user, Permission.GRANT, today)
+
+
+def _is_possible(role: Role, region: Region | None, agency: Agency | None, reads: bool) -> bool:
+    rights = RIGHTS[role]
+    return (
+        (rights.may_be_national if region is None else not rights.must_be_national)
+        and (not reads or bool(rights.if_granted))
+        and (agency is None or (bool(rights.of_own_agency) and region is not None))
+        and (agency is None or region is None or agency.region_id == region.pk)
+    )
 
 
 # --- regions and accounts ------------------------------------------------------------------------
@@ -90,12 +157,17 @@ def can_read_conversations(user: Visitor, region: Region, *, today: date | None 
 
 def regions_visible_to(user: Visitor, *, today: date | None = None) -> QuerySet[Region]:
     """The regions whose staff pages the user may read, in the order of their codes."""
-    return _regions_reached(user, READING_ROLES, today)
+    return _regions_reached(user, Permission.READ_FIGURES, today)
 
 
 def regions_importable_by(user: Visitor, *, today: date | None = None) -> QuerySet[Region]:
-    """The regions into which the user may import and whose registry the user keeps."""
-    return _regions_reached(user, IMPORTING_ROLES, today)
+    """The regions into which the user may import."""
+    return _regions_reached(user, Permission.IMPORT, today)
+
+
+def regions_kept_by(user: Visitor, *, today: date | None = None) -> QuerySet[Region]:
+    """The regions whose official accounts the user registers, attests and archives."""
+    return _regions_reached(user, Permission.KEEP_REGISTRY, today)
 
 
 def region_for(user: Visitor, code: str, *, today: date | None = None) -> Region:
@@ -123,8 +195,8 @@ def account_for(user: Visitor, public_id: str, *, today: date | None = None) -> 
 # --- pages ---------------------------------------------------------------------------------------
 
 
-def page_for(*roles: Role) -> Callable[[View], View]:
-    """A page for people who hold one of the roles somewhere: visitors go to sign-in, everybody else gets 404.
+def page_for(permission: Permission) -> Callable[[View], View]:
+    """A page for people who have the permission somewhere: visitors go to sign-in, everybody else gets 404.
 
     The answer is never kept by a cache: after signing out, the browser's way back shows nothing.
     """
@@ -134,7 +206,7 @@ def page_for(*roles: Role) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
                 _ask_once(request.user)
-                require_role(request.user, *roles)
+                require(request.user, permission)
                 return view(request, *args, **kwargs)
             except NotSignedIn:
                 return to_sign_in(request)
@@ -146,7 +218,7 @@ def page_for(*roles: Role) -> Callable[[View], View]:
 
 def staff_page(view: View) -> View:
     """A page for everybody who may read the pages of some region; which region, ``region_for`` decides."""
-    return page_for(*READING_ROLES)(view)
+    return page_for(Permission.READ_FIGURES)(view)
 
 
 def to_sign_in(request: HttpRequest, target: str = "") -> HttpResponseBase:
@@ -181,17 +253,30 @@ def _held(user: Visitor, today: date | None) -> list[Membership]:
     return list(memberships_of(user, today=today)) if asked is None else asked
 
 
+def _rights(membership: Membership) -> frozenset[Permission]:
+    return rights_in_region(membership.role, reads_conversations=membership.reads_conversations)
+
+
+def _allows(membership: Membership, permission: Permission, of: Region | OfficialAccount | None) -> bool:
+    everywhere = permission in _rights(membership)
+    if isinstance(of, OfficialAccount):
+        is_own = membership.agency_id == of.agency_id and membership.region_id == of.region_id
+        by_agency = is_own and permission in RIGHTS[Role(membership.role)].of_own_agency
+        return by_agency or (everywhere and _reaches(membership, of.region))
+    return everywhere and (of is None or _reaches(membership, of))
+
+
 def _reaches(membership: Membership, region: Region) -> bool:
     """Without a region it reaches the country; a supervisor's also the region's own kabupaten and kota."""
     if membership.region_id is None or membership.region_id == region.pk:
         return True
-    return membership.role == Role.SUPERVISOR and membership.region_id == region.parent_id
+    return RIGHTS[Role(membership.role)].reaches_below and membership.region_id == region.parent_id
 
 
-def _regions_reached(user: Visitor, roles: Collection[Role], today: date | None) -> QuerySet[Region]:
-    held = [membership for membership in _held(user, today) if membership.role in roles]
+def _regions_reached(user: Visitor, permission: Permission, today: date | None) -> QuerySet[Region]:
+    held = [membership for membership in _held(user, today) if permission in _rights(membership)]
     if any(membership.region_id is None for membership in held):
         return Region.objects.all()
     own = [membership.region_id for membership in held]
-    watched = [membership.region_id for membership in held if membership.role == Role.SUPERVISOR]
+    watched = [held_.region_id for held_ in held if RIGHTS[Role(held_.role)].reaches_below]
     return Region.objects.filter(Q(pk__in=own) | Q(parent__in=watched))

@@ -155,7 +155,7 @@ class MembershipInline(OpenToAdministrators, admin.TabularInline):
     model = Membership
     fk_name = "user"
     extra = 0
-    autocomplete_fields = ["region"]
+    autocomplete_fields = ["region", "agency"]
 
 
 @admin.register(User)
@@ -204,7 +204,7 @@ class MembershipAdmin(OpenToAdministrators, admin.ModelAdmin):
     list_display = ["user", "role", "region", "valid_from", "valid_until"]
     list_filter = ["role"]
     search_fields = ["user__email", "user__full_name", "region__name", "region__code"]
-    autocomplete_fields = ["user", "region"]
+    autocomplete_fields = ["user", "region", "agency"]
     list_select_related = ["user", "region"]
 
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:

@@ -10,8 +10,8 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from accounts_app.access import has_role, to_sign_in
-from accounts_app.choices import Role
+from accounts_app.access import may, to_sign_in
+from accounts_app.permissions import Permission
 
 
 class GovMonitorAdminSite(AdminSite):
@@ -25,7 +25,7 @@ class GovMonitorAdminSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """Active, marked for this site, and national administrator today."""
         user = request.user
-        if user.is_authenticated and not (user.is_staff and has_role(user, Role.NATIONAL_ADMIN)):
+        if user.is_authenticated and not (user.is_staff and may(user, Permission.ADMINISTER)):
             raise Http404
         return user.is_authenticated
 

@@ -16,18 +16,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts_app import directory, first_admin, registry, registry_labels
 from accounts_app.access import (
-    IMPORTING_ROLES,
-    READING_ROLES,
     account_for,
-    can_import,
-    has_role,
+    may,
     page_for,
-    regions_importable_by,
+    regions_kept_by,
     staff_page,
     to_sign_in,
 )
 from accounts_app.forms import AccountFilterForm, FirstAdminForm, RegistryUploadForm
 from accounts_app.models import OfficialAccount
+from accounts_app.permissions import Permission
 from accounts_app.registry_file import COLUMNS, UnreadableRegistryFile, read_registry_file
 from accounts_app.signals import registry_changed
 
@@ -40,7 +38,7 @@ def after_sign_in(request: HttpRequest) -> HttpResponseBase:
     """Where sign-in leads: readers to their home page; who has no role for reading learns what to do."""
     if not request.user.is_authenticated:
         return to_sign_in(request)
-    if has_role(request.user, *READING_ROLES):
+    if may(request.user, Permission.READ_FIGURES):
         return redirect("home")
     return render(request, "accounts/after_sign_in.html")
 
@@ -57,7 +55,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
         status=wanted.get("status", ""),
         region_code=request.GET.get("wilayah", ""),
     )
-    keeps = set(regions_importable_by(request.user).values_list("pk", flat=True))
+    keeps = set(regions_kept_by(request.user).values_list("pk", flat=True))
     context = {
         "form": form,
         "is_filtered": any(wanted.values()) or "wilayah" in request.GET,
@@ -68,7 +66,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page_for(*IMPORTING_ROLES)
+@page_for(Permission.KEEP_REGISTRY)
 def account_import(request: HttpRequest) -> HttpResponse:
     """Register the accounts of a CSV file; the answer is the report, row by row."""
     form = RegistryUploadForm(request.POST or None, request.FILES or None)
@@ -77,7 +75,7 @@ def account_import(request: HttpRequest) -> HttpResponse:
         try:
             report = registry.import_official_accounts(
                 read_registry_file(form.cleaned_data["file"].read()),
-                within=set(regions_importable_by(request.user).values_list("code", flat=True)),
+                within=set(regions_kept_by(request.user).values_list("code", flat=True)),
             )
         except UnreadableRegistryFile as problem:
             form.add_error("file", registry_labels.explain_file(problem))
@@ -101,7 +99,7 @@ def _report_context(report: registry.RegistryReport) -> dict[str, object]:
 
 
 @require_POST
-@page_for(*IMPORTING_ROLES)
+@page_for(Permission.KEEP_REGISTRY)
 def account_attest(request: HttpRequest, public_id: str) -> HttpResponse:
     """Confirm that an account is official."""
     account = _kept_account(request, public_id)
@@ -112,7 +110,7 @@ def account_attest(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@page_for(*IMPORTING_ROLES)
+@page_for(Permission.KEEP_REGISTRY)
 def account_archive(request: HttpRequest, public_id: str) -> HttpResponse:
     """Stop watching an account."""
     account = _kept_account(request, public_id)
@@ -124,7 +122,7 @@ def account_archive(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _kept_account(request: HttpRequest, public_id: str) -> OfficialAccount:
     account = account_for(request.user, public_id)
-    if not can_import(request.user, account.region):
+    if not may(request.user, Permission.KEEP_REGISTRY, account.region):
         raise Http404
     return account
 

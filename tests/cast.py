@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 from accounts_app.choices import Role, Zone
 from accounts_app.models import OfficialAccount, Region, User
@@ -29,7 +30,7 @@ class Cast:
     provincial_supervisor: User  # of province
     staff_home: User
     staff_away: User
-    agency_user: User  # of home
+    agency_user: User  # of home_account's agency
     coder: User  # of home
     auditor: User
     former_staff: User  # of home, until 2020
@@ -65,20 +66,21 @@ def build_cast() -> Cast:
     away = RegionFactory(
         code="73.71", name="Kota Makassar", level="kota", parent=other_province, zone=Zone.WITA
     )
+    home_account = OfficialAccountFactory(region=home, handle="contoh_pemalang")
     return Cast(
         province=province,
         home=home,
         sister=sister,
         other_province=other_province,
         away=away,
-        home_account=OfficialAccountFactory(region=home, handle="contoh_pemalang"),
+        home_account=home_account,
         away_account=OfficialAccountFactory(region=away, handle="contoh_makassar"),
         national_admin=_person("admin", Role.NATIONAL_ADMIN, None, is_staff=True),
         national_supervisor=_person("pengawas-nasional", Role.SUPERVISOR, None),
         provincial_supervisor=_person("pengawas-jateng", Role.SUPERVISOR, province),
         staff_home=_person("staf-pemalang", Role.STAFF, home),
         staff_away=_person("staf-makassar", Role.STAFF, away),
-        agency_user=_person("dinas-pemalang", Role.AGENCY_USER, home),
+        agency_user=_person("dinas-pemalang", Role.AGENCY_USER, home, agency=home_account.agency),
         coder=_person("penyandi", Role.CODER, home),
         auditor=_person("auditor", Role.AUDITOR, None),
         former_staff=_person("mantan-staf", Role.STAFF, home, valid_until="2020-12-31"),
@@ -87,7 +89,7 @@ def build_cast() -> Cast:
 
 
 def _person(
-    name: str, role: Role, region: Region | None, *, is_staff: bool = False, **membership: str
+    name: str, role: Role, region: Region | None, *, is_staff: bool = False, **membership: Any
 ) -> User:
     user = UserFactory(email=f"{name}@contoh.invalid", is_staff=is_staff)
     MembershipFactory(user=user, role=role, region=region, **membership)

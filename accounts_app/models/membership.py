@@ -1,11 +1,13 @@
 """Who may do what, where, and from when until when."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts_app.choices import Role
+from accounts_app.models.agency import Agency
 from accounts_app.models.region import Region
 
 
@@ -28,6 +30,20 @@ class Membership(models.Model):
         help_text=_("Kosong: seluruh Indonesia (hanya administrator nasional, pengawas, auditor)."),
     )
     role = models.CharField(_("peran"), max_length=16, choices=Role)
+    agency = models.ForeignKey(
+        Agency,
+        verbose_name=_("perangkat daerah"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        help_text=_("Hanya untuk pengguna perangkat daerah; harus milik wilayah yang sama."),
+    )
+    reads_conversations = models.BooleanField(
+        _("boleh membaca percakapan"),
+        default=False,
+        help_text=_("Hanya untuk pengawas: boleh membaca pesan warga, bukan hanya angka dan buktinya."),
+    )
     valid_from = models.DateField(_("berlaku sejak"), null=True, blank=True)
     valid_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
     granted_by = models.ForeignKey(
@@ -45,7 +61,7 @@ class Membership(models.Model):
         verbose_name_plural = _("keanggotaan")
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "region", "role"], name="membership_unique", nulls_distinct=False
+                fields=["user", "region", "role", "agency"], name="membership_unique", nulls_distinct=False
             ),
             models.CheckConstraint(
                 condition=Q(region__isnull=False)
@@ -56,7 +72,21 @@ class Membership(models.Model):
                 condition=~Q(role=Role.NATIONAL_ADMIN) | Q(region__isnull=True),
                 name="national_admin_is_national",
             ),
+            models.CheckConstraint(
+                condition=Q(agency__isnull=True) | Q(role=Role.AGENCY_USER), name="agency_of_agency_users"
+            ),
+            models.CheckConstraint(
+                condition=Q(reads_conversations=False) | Q(role=Role.SUPERVISOR),
+                name="conversations_granted_to_supervisors",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()} · {self.region or 'Indonesia'}"
+
+    def clean(self) -> None:
+        """The agency must be one of the region's own."""
+        if self.agency is not None and self.agency.region_id != self.region_id:
+            raise ValidationError(
+                {"agency": _("Perangkat daerah ini milik wilayah lain. Pilih yang sewilayah.")}
+            )

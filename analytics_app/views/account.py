@@ -70,7 +70,7 @@ def _account_context(
             "page": page,
             "sentence": subject_sentence(str(account), rate),
             "waiting": waiting_sentence(rate),
-            "cards": value_cards(account, page, pool),
+            "cards": value_cards(account, page, reader, pool),
             "charts": subject_charts(page, pool),
             "ledger": ledger_drawing(days),
             "ledger_counts": [

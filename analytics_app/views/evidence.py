@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from accounts_app import access
 from accounts_app.models import Region
+from accounts_app.permissions import Permission
 from analytics_app.indicators.definition import IndicatorDefinition
 from analytics_app.indicators.registry import BY_ID
 from analytics_app.labels import KINDS
@@ -77,7 +78,7 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
         if has_threads
         else None
     )
-    may_read = access.can_read_conversations(request.user, region)
+    may_read = access.may(request.user, Permission.READ_CONVERSATIONS, subject)
     rows = threads.in_state(_state(request)) if threads else []
     if request.GET.get("unduh") == "csv" and threads:
         return _csv(subject, indicator, region, threads, rows, may_read)
@@ -103,9 +104,13 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
 def _subject(request: HttpRequest, key: str) -> tuple[Subject, Region]:
     if _REGION_CODE.fullmatch(key):
         region = access.region_for(request.user, key)
-        return region, region
-    account = access.account_for(request.user, key)
-    return account, account.region
+        found: tuple[Subject, Region] = region, region
+    else:
+        account = access.account_for(request.user, key)
+        found = account, account.region
+    if not access.may(request.user, Permission.READ_EVIDENCE, found[0]):
+        raise Http404
+    return found
 
 
 def _pool(request: HttpRequest, subject: Subject) -> str:

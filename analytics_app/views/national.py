@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts_app import access
-from accounts_app.choices import Role
+from accounts_app.permissions import Permission
 from analytics_app.selectors.first_steps import FirstSteps, first_steps
 from analytics_app.selectors.national import RegionRow, list_dates_nationwide, region_table, sort_rows
 from analytics_app.views.charts import spread_chart
@@ -48,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tiles": tiles(table.rows, "region") if is_national else None,
         "spread": spread_chart(table.rows),
         "steps": None if steps.has_values else step_list(steps),
-        "can_publish": access.has_role(request.user, Role.NATIONAL_ADMIN),
+        "can_publish": access.may(request.user, Permission.PUBLISH),
     }
     return render(request, "pages/home.html", context)
 

@@ -74,8 +74,8 @@ def _region_context(request: HttpRequest, region: Region, reader: access.Visitor
             "page": page,
             "sentence": subject_sentence(government(region), rate),
             "waiting": waiting_sentence(rate),
-            "cards": value_cards(region, page),
-            "channel_cards": value_cards(region, page, CHANNEL) if channels else [],
+            "cards": value_cards(region, page, reader),
+            "channel_cards": value_cards(region, page, reader, CHANNEL) if channels else [],
             "charts": subject_charts(page),
         }
     )

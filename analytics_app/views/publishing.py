@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts_app import access
-from accounts_app.choices import Role
 from accounts_app.models import User
+from accounts_app.permissions import Permission
 from analytics_app.selectors.publication import find_candidate, list_candidates
 from analytics_app.services.publishing import NothingToPublish, publish_quarter, withdraw_quarter
 from analytics_app.views.wording import date_choice
@@ -21,7 +21,7 @@ from analytics_app.views.wording import date_choice
 CANDIDATES_A_PAGE = 50
 
 
-@access.page_for(Role.NATIONAL_ADMIN)
+@access.page_for(Permission.PUBLISH)
 def publication_list(request: HttpRequest) -> HttpResponse:
     """Regions by completed quarter: what the public would see, and what it sees."""
     page_obj = Paginator(list_candidates(), CANDIDATES_A_PAGE).get_page(request.GET.get("page"))
@@ -32,7 +32,7 @@ def publication_list(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/publication_list.html", {"page_obj": page_obj, "rows": rows})
 
 
-@access.page_for(Role.NATIONAL_ADMIN)
+@access.page_for(Permission.PUBLISH)
 def publication_confirm(request: HttpRequest, code: str, day: date) -> HttpResponse:
     """Asks before anything is published or withdrawn; publishing and withdrawing are answers to this page."""
     region = access.region_for(request.user, code)
@@ -44,7 +44,7 @@ def publication_confirm(request: HttpRequest, code: str, day: date) -> HttpRespo
 
 
 @require_POST
-@access.page_for(Role.NATIONAL_ADMIN)
+@access.page_for(Permission.PUBLISH)
 def publish(request: HttpRequest, code: str, day: date) -> HttpResponse:
     """Publishes and goes back to the list."""
     region = access.region_for(request.user, code)
@@ -58,7 +58,7 @@ def publish(request: HttpRequest, code: str, day: date) -> HttpResponse:
 
 
 @require_POST
-@access.page_for(Role.NATIONAL_ADMIN)
+@access.page_for(Permission.PUBLISH)
 def withdraw(request: HttpRequest, code: str, day: date) -> HttpResponse:
     """Withdraws and goes back to the list."""
     region = access.region_for(request.user, code)

@@ -8,7 +8,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts_app import access
 from accounts_app.models import Region
+from accounts_app.permissions import Permission
 from analytics_app.choices import Status
 from analytics_app.indicators.registry import INDICATORS
 from analytics_app.selectors.subject_page import SubjectPage
@@ -34,12 +36,18 @@ def evidence_url(subject: Subject, indicator: str, as_of: date, pool: str = SOCI
     return f"{reverse('evidence', args=[key, indicator])}?{PARAMETER}={as_of.isoformat()}{channel}"
 
 
-def value_cards(subject: Subject, page: SubjectPage, pool: str = SOCIAL) -> list[dict[str, Any]]:
-    """One card an indicator, in the order in which indicators are shown."""
+def value_cards(
+    subject: Subject, page: SubjectPage, reader: access.Visitor, pool: str = SOCIAL
+) -> list[dict[str, Any]]:
+    """One card an indicator, in the order in which indicators are shown; with evidence for whom may open it."""
+    opens = access.may(reader, Permission.READ_EVIDENCE, subject)
     names = RESPONSE_INDICATORS if pool != SOCIAL else tuple(item.id for item in INDICATORS)
     return [
         value_card(
-            item.id, page.value(item.id, pool), page.as_of, evidence_url(subject, item.id, page.as_of, pool)
+            item.id,
+            page.value(item.id, pool),
+            page.as_of,
+            evidence_url(subject, item.id, page.as_of, pool) if opens else "",
         )
         for item in INDICATORS
         if item.id in names

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts_app import access
+from accounts_app.permissions import Permission
 from analytics_app.periods import zone_of
 from analytics_app.selectors.conversation import find_thread, list_lines
 from analytics_app.views.subject import breadcrumb
@@ -22,7 +23,7 @@ def thread(request: HttpRequest, public_id: str) -> HttpResponse:
     if found is None or found.account is None:
         raise Http404
     account = found.account
-    if not access.can_read_conversations(request.user, account.region):
+    if not access.may(request.user, Permission.READ_CONVERSATIONS, account):
         raise Http404
     zone = zone_of(account.region.zone)
     answered = found.first_region_response_at

@@ -47,7 +47,9 @@ HOME_READERS = _audience(*_SEES_HOME)
 IMPORTERS = _audience("national_admin", "staff_home", "staff_away")
 HOME_IMPORTERS = _audience("national_admin", "staff_home")
 #: Conversations of the home region: what citizens wrote.
-HOME_CONVERSATIONS = _audience("national_admin", "staff_home")
+HOME_CONVERSATIONS = _audience("national_admin", "staff_home", "agency_user")
+#: Threads behind a figure of the home region, without what citizens wrote.
+HOME_EVIDENCE = _audience("national_admin", "national_supervisor", "provincial_supervisor", "staff_home")
 NATIONAL_ADMINS = _audience("national_admin")
 NOBODY = _audience(anonymous=NOT_FOUND)
 
@@ -128,7 +130,7 @@ ROUTES: dict[str, Route] = {
     "region": Route(HOME_READERS, **REGION_ADDRESS),
     "account": Route(HOME_READERS, **_on("account")),
     "evidence": Route(
-        HOME_READERS,
+        HOME_EVIDENCE,
         lambda scene: _evidence_of(scene.cast.home.code),
         foreign=lambda scene: _evidence_of(scene.cast.away.code),
         unknown=_evidence_of("99.99"),

@@ -8,8 +8,9 @@ from django.http import Http404
 
 from accounts_app import access
 from accounts_app.choices import Role
+from accounts_app.permissions import Permission
 from tests.cast import PEOPLE, Cast
-from tests.factories import MembershipFactory, UserFactory
+from tests.factories import MembershipFactory, OfficialAccountFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +76,7 @@ def test_a_visitor_is_told_to_sign_in_whether_the_region_exists_or_not(cast: Cas
         with pytest.raises(access.NotSignedIn):
             access.region_for(AnonymousUser(), code)
     with pytest.raises(access.NotSignedIn):
-        access.require_role(AnonymousUser(), Role.STAFF)
+        access.require(AnonymousUser(), Permission.IMPORT)
 
 
 @pytest.mark.parametrize(
@@ -86,13 +87,13 @@ def test_membership_counts_from_its_first_to_its_last_day(cast: Cast, day: str, 
     user = UserFactory()
     MembershipFactory(user=user, region=cast.home, valid_from="2026-02-01", valid_until="2026-02-28")
     today = date.fromisoformat(day)
-    assert access.has_role(user, Role.STAFF, region=cast.home, today=today) is counts
+    assert access.may(user, Permission.IMPORT, cast.home, today=today) is counts
     assert access.regions_visible_to(user, today=today).exists() is counts
 
 
 def test_deactivated_person_holds_nothing(cast: Cast):
     cast.national_admin.is_active = False
-    assert not access.has_role(cast.national_admin, Role.NATIONAL_ADMIN)
+    assert not access.may(cast.national_admin, Permission.READ_FIGURES)
     assert not access.regions_visible_to(cast.national_admin).exists()
 
 
@@ -103,15 +104,45 @@ def test_superuser_without_membership_holds_nothing(cast: Cast):
 
 def test_a_province_staff_does_not_reach_its_regencies_but_its_supervisor_does(cast: Cast):
     staff = MembershipFactory(region=cast.province).user
-    assert access.has_role(staff, Role.STAFF, region=cast.province)
-    assert not access.has_role(staff, Role.STAFF, region=cast.home)
-    assert access.has_role(cast.provincial_supervisor, Role.SUPERVISOR, region=cast.home)
-    assert not access.has_role(cast.provincial_supervisor, Role.SUPERVISOR, region=cast.away)
+    assert access.may(staff, Permission.READ_FIGURES, cast.province)
+    assert not access.may(staff, Permission.READ_FIGURES, cast.home)
+    assert access.may(cast.provincial_supervisor, Permission.READ_EVIDENCE, cast.home)
+    assert not access.may(cast.provincial_supervisor, Permission.READ_EVIDENCE, cast.away)
 
 
-def test_supervisors_and_agencies_do_not_read_conversations(cast: Cast):
-    readers = {name for name in PEOPLE if access.can_read_conversations(_user(cast, name), cast.home)}
+CONVERSATIONS = Permission.READ_CONVERSATIONS
+
+
+def test_supervisors_and_agencies_do_not_read_the_conversations_of_a_region(cast: Cast):
+    readers = {name for name in PEOPLE if access.may(_user(cast, name), CONVERSATIONS, cast.home)}
     assert readers == {"national_admin", "staff_home"}
+
+
+def test_an_agency_user_reads_what_the_own_agency_received_and_nothing_else(cast: Cast):
+    colleague = OfficialAccountFactory(region=cast.home, agency__name="Dinas Kesehatan")
+    readers = {name for name in PEOPLE if access.may(_user(cast, name), CONVERSATIONS, cast.home_account)}
+    assert readers == {"national_admin", "staff_home", "agency_user"}
+    for other in (colleague, cast.away_account):
+        assert not access.may(cast.agency_user, CONVERSATIONS, other)
+        assert not access.may(cast.agency_user, Permission.READ_EVIDENCE, other)
+
+
+def test_a_supervisor_reads_conversations_where_it_was_granted(cast: Cast):
+    trusted = MembershipFactory(region=cast.province, role=Role.SUPERVISOR, reads_conversations=True).user
+    assert access.may(trusted, CONVERSATIONS, cast.home)
+    assert access.may(trusted, CONVERSATIONS, cast.home_account)
+    assert not access.may(trusted, CONVERSATIONS, cast.away)
+
+
+def test_reach_follows_a_region_that_moves_to_another_parent(cast: Cast):
+    MembershipFactory(user=cast.stranger, region=cast.other_province, role=Role.SUPERVISOR)
+    cast.home.parent = cast.other_province
+    cast.home.save()
+    assert "33.27" not in {region.code for region in access.regions_visible_to(cast.provincial_supervisor)}
+    assert not access.may(cast.provincial_supervisor, Permission.READ_FIGURES, cast.home)
+    assert access.region_for(cast.stranger, "33.27") == cast.home
+    with pytest.raises(Http404):
+        access.account_for(cast.provincial_supervisor, cast.home_account.public_id)
 
 
 def test_only_the_national_administrator_imports_without_a_region(cast: Cast):
@@ -119,12 +150,13 @@ def test_only_the_national_administrator_imports_without_a_region(cast: Cast):
     assert importers == {"national_admin"}
 
 
-def test_require_role_lets_the_holder_pass_and_nobody_else(cast: Cast):
-    access.require_role(cast.staff_home, Role.STAFF, region=cast.home)
+def test_require_lets_the_holder_pass_and_nobody_else(cast: Cast):
+    access.require(cast.staff_home, Permission.IMPORT, cast.home)
     with pytest.raises(Http404):
-        access.require_role(cast.staff_home, Role.STAFF, region=cast.away)
-    with pytest.raises(Http404):
-        access.require_role(cast.stranger, *Role)
+        access.require(cast.staff_home, Permission.IMPORT, cast.away)
+    for permission in Permission:
+        with pytest.raises(Http404):
+            access.require(cast.stranger, permission)
 
 
 def test_membership_in_several_regions_adds_up(cast: Cast):

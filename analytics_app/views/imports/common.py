@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from accounts_app.access import IMPORTING_ROLES, page_for
+from accounts_app.access import page_for
+from accounts_app.permissions import Permission
 from analytics_app.models import ImportBatch
 from analytics_app.selectors.imports import batch_for
 from analytics_app.services.drafts import DraftGone, discard, started_as
@@ -18,7 +19,7 @@ from analytics_app.views.source_words import catalogue_words, question_words, re
 
 DraftView = Callable[[HttpRequest, ImportBatch], HttpResponse]
 #: A page for everybody who may import somewhere; into what, the batch's region decides.
-import_page = page_for(*IMPORTING_ROLES)
+import_page = page_for(Permission.IMPORT)
 
 STEPS = ("file", "format", "columns", "preview", "trial")
 

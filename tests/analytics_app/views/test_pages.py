@@ -15,7 +15,7 @@ from analytics_app.models import IndicatorValue, Message, Thread
 from analytics_app.selectors.data_version import forget_data_version
 from tests.analytics_app.pages_world import QUARTER_END, build, cover, fill, score
 from tests.cast import Cast
-from tests.factories import OfficialAccountFactory
+from tests.factories import AgencyFactory, OfficialAccountFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -157,7 +157,6 @@ def test_those_who_may_not_read_conversations_see_the_threads_without_their_text
         (world.national_admin, True),
         (world.provincial_supervisor, False),
         (world.national_supervisor, False),
-        (world.agency_user, False),
     ):
         client = signed_in(user)
         for address in (url, f"{url}?unduh=csv"):
@@ -165,6 +164,22 @@ def test_those_who_may_not_read_conversations_see_the_threads_without_their_text
             assert ("Tulisan warga" in body) is may_read, (user, address)
             assert "tersamar" not in body or may_read
         assert client.get(thread_url).status_code == (200 if may_read else 404)
+
+
+def test_an_agency_user_opens_evidence_and_threads_of_the_own_agency_alone(world: Cast) -> None:
+    region_page = signed_in(world.agency_user).get(reverse("region", args=[world.home.code]))
+    assert b"/bukti/" not in region_page.content  # no link that would answer 404
+    account = world.home_account
+    for agency, status in ((account.agency, 200), (AgencyFactory(region=world.home, name="Dinas lain"), 404)):
+        account.agency = agency
+        account.save()
+        client = signed_in(world.agency_user)
+        opened = reverse("thread", args=[Thread.objects.filter(account=account).first().public_id])  # type: ignore[union-attr]
+        assert (
+            client.get(reverse("evidence", args=[account.public_id, "response_rate"])).status_code == status
+        )
+        assert client.get(opened).status_code == status
+        assert client.get(addresses(world)["evidence"]).status_code == 404
 
 
 @pytest.mark.parametrize("state", ["", "dijawab", "menunggu", "tidak-teramati", "negatif"])
