@@ -412,7 +412,6 @@ SELECT {", ".join(COLUMNS)}, %(batch)s, true, true, false FROM incoming
 ON CONFLICT (platform, platform_id) DO UPDATE SET
     {", ".join(f"{c} = {_merged(c)}" for c in _STRUCTURE + _DETAILS + _COUNTS)},
     intent_version = CASE WHEN m.text = {_merged("text")} THEN m.intent_version END,
-    template_hash = CASE WHEN m.text = {_merged("text")} THEN m.template_hash END,
     created_at = {_CREATED},
     conversation_id = ({_CONVERSATIONS})[1],
     also_in_conversations = NULLIF(({_CONVERSATIONS})[2:], '{{}}'),

@@ -16,22 +16,17 @@ from django.db import connection, transaction
 
 from analytics_app.choices import AuthorRole, MessageKind
 from analytics_app.models import Message
-from analytics_app.records import Answer, ThreadMessage, TreePlace
-from analytics_app.services import thread_rows
-from analytics_app.services.copying import copy_rows
+from analytics_app.records import ThreadMessage
+from analytics_app.services import thread_rows, tree_rows
 from analytics_app.services.locks import LockSpace, hold
 from analytics_app.services.stored_messages import KnownAccounts, Stored, load_messages
 from analytics_app.text.normalise import template_text
 from analytics_app.text.rules.labels import intent_of
 from analytics_app.text.taxonomy import VERSION as INTENT_VERSION
 from analytics_app.threads.answers import Addresses, find_answers, is_citizens, resolve_addresses
-from analytics_app.threads.automatic import is_instant
 from analytics_app.threads.trees import build_trees
 
 SLICE = 10_000
-ANALYZE_EVERY = (
-    10  # slices between two looks at what the tables hold; without it, joins are planned for empty ones
-)
 
 
 def count_pending() -> int:
@@ -49,14 +44,16 @@ def rebuild_pending(on_progress: Callable[[int], None] = lambda done: None) -> i
                 rebuild_slice(ids, known)
             done += len(ids)
             on_progress(done)
-            if done // len(ids) % ANALYZE_EVERY == 1:
-                _refresh_statistics()
+            _refresh_statistics()
     return done
 
 
 def _refresh_statistics() -> None:
+    """Looks again at tables of which much is new: until then joins are planned as if they were empty."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE analytics_app_message, analytics_app_answer, analytics_app_thread")
+        cursor.execute(_MUCH_CHANGED)
+        if tables := [table for (table,) in cursor.fetchall()]:
+            cursor.execute(f"ANALYZE {', '.join(tables)}")
 
 
 def _next_slice() -> list[int]:
@@ -66,26 +63,29 @@ def _next_slice() -> list[int]:
 
 
 def rebuild_slice(ids: list[int], known: KnownAccounts) -> None:
-    """Rebuilds every tree that these messages stand in or touch, and the threads that follow."""
+    """Rebuilds every tree that these messages stand in or touch, and the threads of whoever was moved by it."""
     with connection.cursor() as cursor:
         cursor.execute(_DIRTY_TABLE, {"ids": ids})
     stored = load_messages(known, _TOUCHED, {})
     messages = {id: item.record for id, item in stored.items()}
     places = build_trees(messages.values())
     addresses = resolve_addresses(messages.values(), places)
-    messages = _label(messages, stored, addresses)
-    answers = find_answers(messages.values(), places, addresses)
-    pairs = _pairs(stored, messages, addresses)
+    messages = _label(messages, stored, addresses, set(ids))
+    rows = tree_rows.changed_places(messages, stored, places, addresses)
+    change = tree_rows.compare_answers(messages, find_answers(messages.values(), places, addresses))
+    # Whole trees were looked at; what nothing moved in them keeps its thread.
+    moved = {row[0] for row in rows}.union(ids) & messages.keys()
+    replies = moved | change.replies()
+    reached = (moved | change.messages(replies)) & messages.keys()
+    pairs = _pairs(reached, messages, stored, addresses)
     # Also the texts that these citizens were answered with elsewhere: cutting their threads anew can make three of two.
-    used = {m.template_hash for m in messages.values() if m.template_hash}
+    used = _template_hashes(replies & messages.keys(), messages, stored)
     templates = thread_rows.Templates(used | thread_rows.instant_templates(pairs))
     before = templates.automatic()
-    _write_messages(messages, stored, places, addresses)
-    _write_answers(messages, answers)
-    _write_links(messages, addresses)
-    alone = [
-        id for id, message in messages.items() if message.author_key is None and _may_stand_alone(message)
-    ]
+    tree_rows.write_places(rows)
+    tree_rows.write_answers(change)
+    tree_rows.write_links((messages[id] for id in moved), addresses)
+    alone = [id for id in reached if messages[id].author_key is None and is_citizens(messages[id])]
     thread_rows.recut(pairs, alone, known, before)
     after = templates.automatic()
     if changed := before ^ after:
@@ -96,38 +96,45 @@ def rebuild_slice(ids: list[int], known: KnownAccounts) -> None:
 
 
 def _pairs(
-    stored: dict[int, Stored], messages: dict[int, ThreadMessage], addresses: Addresses
+    ids: Iterable[int], messages: dict[int, ThreadMessage], stored: dict[int, Stored], addresses: Addresses
 ) -> set[thread_rows.Pair]:
     """Pairs of citizen and account that these messages belong to now, or belonged to before."""
     pairs: set[thread_rows.Pair] = set()
-    for id, message in messages.items():
+    for id in ids:
+        message = messages[id]
         if message.author_key is None:
             continue
         if (now := addresses.accounts.get(id)) is not None:
             pairs.add((message.author_key, now))
         if (before := stored[id].addressed_account_id) is not None:
             pairs.add((message.author_key, before))
-        elif _may_stand_alone(message) and now is None:
+        elif is_citizens(message) and now is None:
             pairs.add((message.author_key, None))
     return pairs
 
 
-def _may_stand_alone(message: ThreadMessage) -> bool:
-    return is_citizens(message)
+def _template_hashes(
+    ids: Iterable[int], messages: dict[int, ThreadMessage], stored: dict[int, Stored]
+) -> set[str]:
+    """Hashes of what these replies say now, and said before."""
+    found = {hash for id in ids for hash in (messages[id].template_hash, stored[id].template_hash)}
+    return {hash for hash in found if hash is not None}
 
 
 # --- labels --------------------------------------------------------------------------------------
 
 
 def _label(
-    messages: dict[int, ThreadMessage], stored: dict[int, Stored], addresses: Addresses
+    messages: dict[int, ThreadMessage], stored: dict[int, Stored], addresses: Addresses, changed: set[int]
 ) -> dict[int, ThreadMessage]:
     """Gives citizens' messages to an account their intent, and official replies the hash of their template."""
     wanted = {id for id in addresses.accounts if stored[id].intent_version != INTENT_VERSION}
     official = {
         id
         for id, m in messages.items()
-        if m.role == AuthorRole.OFFICIAL and m.kind == MessageKind.REPLY and stored[id].template_hash is None
+        if m.role == AuthorRole.OFFICIAL
+        and m.kind == MessageKind.REPLY
+        and (id in changed or stored[id].template_hash is None)
     }
     texts = dict(Message.objects.filter(pk__in=wanted | official).values_list("pk", "text"))
     labelled = dict(messages)
@@ -147,95 +154,12 @@ def _template_hash(text: str) -> str | None:
     return blake2b(template.encode(), digest_size=8).hexdigest() if template else None
 
 
-# --- writing -------------------------------------------------------------------------------------
-
-
-def _write_messages(
-    messages: dict[int, ThreadMessage],
-    stored: dict[int, Stored],
-    places: dict[int, TreePlace],
-    addresses: Addresses,
-) -> None:
-    """Writes the rows of which something changed."""
-    rows = []
-    for id, message in messages.items():
-        place, old = places[id], stored[id]
-        address = addresses.accounts.get(id)
-        # Who speaks to no account any more is not labelled, as if he had never done so.
-        version = INTENT_VERSION if address is not None else None
-        new = (
-            message.account_id,
-            place.parent_state.value,
-            place.parent_message_id,
-            place.root_message_id,
-            address,
-            id in addresses.joiners,
-            message.template_hash,
-            version,
-        )
-        was = (
-            old.account_id,
-            old.parent_state,
-            old.parent_message_id,
-            old.root_id,
-            old.addressed_account_id,
-            old.joins_only,
-            old.template_hash,
-            old.intent_version,
-        )
-        if new != was:
-            label = (message.intent, message.needs_response) if address is not None else (None, True)
-            rows.append((id, *new, *label))
-    if not rows:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(_PLACED_TABLE)
-        copy_rows("placed", _PLACED_COLUMNS, rows)
-        cursor.execute(_UPDATE_PLACED)
-
-
-def _write_answers(messages: dict[int, ThreadMessage], answers: list[Answer]) -> None:
-    """Replaces the answers given in these trees, touching only what differs.
-
-    Also those of messages that are nobody's any more: their account was renamed, or what they said changed.
-    """
-    rows = [
-        (
-            answer.reply_id,
-            answer.message_id,
-            answer.inferred,
-            is_instant(messages[answer.reply_id], messages[answer.message_id]),
-        )
-        for answer in answers
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(_ANSWER_TABLE)
-        copy_rows("answered", ("reply_id", "message_id", "is_inferred", "is_instant"), rows)
-        cursor.execute(_DELETE_ANSWERS, {"ids": list(messages)})
-        cursor.execute(_INSERT_ANSWERS)
-
-
-def _write_links(messages: dict[int, ThreadMessage], addresses: Addresses) -> None:
-    """The accounts that each message concerns: its author, whom it addresses, whom it mentions."""
-    rows = [
-        (id, account)
-        for id, message in messages.items()
-        for account in _concerned(message, addresses.accounts.get(id))
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(_LINK_TABLE)
-        copy_rows("linked", ("message_id", "account_id"), rows)
-        cursor.execute(_DELETE_LINKS, {"ids": list(messages)})
-        cursor.execute(_INSERT_LINKS)
-
-
-def _concerned(message: ThreadMessage, address: int | None) -> Iterable[int]:
-    named = (message.account_id, address, message.in_reply_to_account_id, message.channel_account_id)
-    return {account for account in (*named, *message.mentioned_account_ids) if account is not None}
-
-
 # --- SQL -----------------------------------------------------------------------------------------
 
+_MUCH_CHANGED = """
+SELECT relname FROM pg_stat_user_tables WHERE n_mod_since_analyze > 1000 + n_live_tup / 2
+AND relname IN ('analytics_app_message', 'analytics_app_answer', 'analytics_app_messagelink', 'analytics_app_thread')
+"""
 # Every tree that holds one of the messages, its parent, one of its children, or a message of its conversation.
 # The slice lies in a table of its own so that each step is a plain join that an index can serve.
 _DIRTY_TABLE = """
@@ -269,53 +193,6 @@ WHERE m.id IN (SELECT id FROM dirty UNION
 """
 _CLEAR = """
 UPDATE analytics_app_message m SET needs_rebuild = false FROM dirty d WHERE d.id = m.id AND m.needs_rebuild
-"""
-_PLACED_COLUMNS = (
-    "id",
-    "account_id",
-    "parent_state",
-    "parent_id",
-    "root_id",
-    "addressed_account_id",
-    "joins_only",
-    "template_hash",
-    "intent_version",
-    "intent",
-    "needs_response",
-)
-_PLACED_TABLE = f"""
-DROP TABLE IF EXISTS placed;
-CREATE TEMP TABLE placed ON COMMIT DROP AS SELECT {", ".join(_PLACED_COLUMNS)} FROM analytics_app_message WITH NO DATA
-"""
-_UPDATE_PLACED = f"""
-UPDATE analytics_app_message m SET {", ".join(f"{c} = p.{c}" for c in _PLACED_COLUMNS[1:])},
-    needs_rebuild = m.needs_rebuild AND NOT EXISTS (SELECT 1 FROM dirty d WHERE d.id = m.id)
-FROM placed p WHERE p.id = m.id
-"""
-_ANSWER_TABLE = """
-DROP TABLE IF EXISTS answered;
-CREATE TEMP TABLE answered ON COMMIT DROP AS SELECT * FROM analytics_app_answer WITH NO DATA
-"""
-_DELETE_ANSWERS = """
-DELETE FROM analytics_app_answer a WHERE a.reply_id = ANY(%(ids)s)
-AND NOT EXISTS (SELECT 1 FROM answered n WHERE (n.reply_id, n.message_id, n.is_inferred, n.is_instant)
-                                             = (a.reply_id, a.message_id, a.is_inferred, a.is_instant))
-"""
-_INSERT_ANSWERS = """
-INSERT INTO analytics_app_answer (reply_id, message_id, is_inferred, is_instant)
-SELECT reply_id, message_id, is_inferred, is_instant FROM answered ON CONFLICT DO NOTHING
-"""
-_LINK_TABLE = """
-DROP TABLE IF EXISTS linked;
-CREATE TEMP TABLE linked ON COMMIT DROP AS SELECT * FROM analytics_app_messagelink WITH NO DATA
-"""
-_DELETE_LINKS = """
-DELETE FROM analytics_app_messagelink l WHERE l.message_id = ANY(%(ids)s)
-AND NOT EXISTS (SELECT 1 FROM linked n WHERE (n.message_id, n.account_id) = (l.message_id, l.account_id))
-"""
-_INSERT_LINKS = """
-INSERT INTO analytics_app_messagelink (message_id, account_id)
-SELECT message_id, account_id FROM linked ON CONFLICT DO NOTHING
 """
 _OWN_DAYS = """
 SELECT m.account_id, (m.created_at AT TIME ZONE r.zone)::date AS local_day

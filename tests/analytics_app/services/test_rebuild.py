@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from analytics_app.choices import MessageKind, Platform
 from analytics_app.models import Answer, Message, MessageLink, Thread
+from analytics_app.records import MessageRecord
 from analytics_app.services import rebuild
 from analytics_app.services.stored_messages import KnownAccounts, load_messages
 from analytics_app.services.thread_rows import _STRENGTH
 from analytics_app.threads.rebuild import rebuild as rebuild_all
 from tests.analytics_app.services.histories import busy_records
-from tests.analytics_app.services.worlds import build_accounts, load, random_records
+from tests.analytics_app.services.worlds import START, build_accounts, load, random_records
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +63,57 @@ def test_threads_built_in_pieces_equal_threads_built_at_once(
     assert stored_threads() == expected_threads()
     assert Thread.objects.exists()
     assert not Message.objects.filter(needs_rebuild=True).exists()
+
+
+def edited(rng: random.Random, record: MessageRecord) -> MessageRecord:
+    """Other words, another parent or an earlier time: what a later file may say of a message."""
+    other = [
+        {"text": f"{record.text} (disunting)"},
+        {"created_at": record.created_at - timedelta(minutes=rng.randrange(1, 3000))},
+        {"parent_id": str(1000 + rng.randrange(120)), "kind": MessageKind.REPLY},
+    ]
+    return replace(record, **rng.choice(other))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_threads_after_edits_equal_threads_built_at_once(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(seed)
+    records = busy_records(rng, build_accounts())
+    load(records)
+    rebuild.rebuild_pending()
+    monkeypatch.setattr(rebuild, "SLICE", rng.choice([1, 7, 1000]))
+    for _ in range(4):
+        load([edited(rng, record) for record in rng.sample(records, 6)])
+        rebuild.rebuild_pending()
+
+        assert stored_threads() == expected_threads()
+
+
+def test_a_text_that_two_replies_still_share_is_automatic_no_more() -> None:
+    account = build_accounts()[0]
+    asked = [
+        MessageRecord(
+            Platform.X, str(n), MessageKind.ORIGINAL, f"@{account.handle} kapan jadwal KTP?",
+            START + timedelta(days=n), author_handle=f"warga{n}",
+        )
+        for n in range(3)
+    ]  # fmt: skip
+    answers = [
+        MessageRecord(
+            Platform.X, f"1{n}", MessageKind.REPLY, f"@warga{n} Pesan Anda kami terima.",
+            START + timedelta(days=n, seconds=20), author_handle=account.handle, parent_id=str(n),
+        )
+        for n in range(3)
+    ]  # fmt: skip
+    load([*asked, *answers])
+    rebuild.rebuild_pending()
+    assert not Thread.objects.exclude(first_response=None).exists()
+
+    load([replace(answers[0], text="@warga0 Bawa kartu keluarga ke kantor kecamatan.")])
+    rebuild.rebuild_pending()
+
+    assert Thread.objects.exclude(first_response=None).count() == 3
+    assert stored_threads() == expected_threads()
 
 
 @pytest.mark.parametrize("seed", range(3))
