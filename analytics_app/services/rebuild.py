@@ -8,7 +8,9 @@ the third.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import blake2b
 
@@ -40,12 +42,24 @@ def rebuild_pending(on_progress: Callable[[int], None] = lambda done: None) -> i
     with hold(LockSpace.REBUILD):
         known = KnownAccounts.load()
         while ids := _next_slice():
-            with transaction.atomic():
+            with transaction.atomic(), no_search_for_cycles():
                 rebuild_slice(ids, known)
             done += len(ids)
             on_progress(done)
             _refresh_statistics()
     return done
+
+
+@contextmanager
+def no_search_for_cycles() -> Iterator[None]:
+    """Records of messages hold no cycles: looking for some among hundreds of thousands took a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _refresh_statistics() -> None:
