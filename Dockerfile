@@ -8,8 +8,9 @@ COPY requirements.txt .
 RUN pip install --require-hashes -r requirements.txt
 
 COPY . .
+RUN python -m compileall -q accounts_app analytics_app govmonitor
 RUN useradd --system --uid 10001 govmonitor && install --directory --owner=govmonitor --mode=0700 /data
 USER govmonitor
 VOLUME /data
 EXPOSE 8000
-CMD ["granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--workers-kill-timeout", "5", "govmonitor.wsgi:application"]
+CMD ["python", "-m", "govmonitor.serve"]

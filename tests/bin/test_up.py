@@ -33,7 +33,7 @@ def port() -> int:
 
 def test_an_instance_lives_through_a_second_start_a_killed_server_and_a_restart(var: Path, port: int) -> None:
     with running_up(var, port) as up:
-        given = environment_of(process_named(var, "granian"))
+        given = environment_of(process_named(var, "govmonitor.serve"))
         assert _status(port) == 200
 
         second = run(var, "up", "--empty")
@@ -49,7 +49,7 @@ def test_an_instance_lives_through_a_second_start_a_killed_server_and_a_restart(
         assert processes_of(var) == {}
 
     with running_up(var, port):
-        assert _recalls(environment_of(process_named(var, "granian")))
+        assert _recalls(environment_of(process_named(var, "govmonitor.serve")))
 
 
 def test_killing_the_supervisor_leaves_no_process_and_the_next_start_finds_another_port(
@@ -58,7 +58,7 @@ def test_killing_the_supervisor_leaves_no_process_and_the_next_start_finds_anoth
     (var / "logs" / "worker.log").unlink(missing_ok=True)
     with running_up(var, port) as up:
         wait_until(lambda: "ready." in (var / "logs" / "worker.log").read_text(), "the worker is ready")
-        for name in ("granian", "beat", "redis-server", "bin/postgres", "_launch.keeper"):
+        for name in ("govmonitor.serve", "beat", "redis-server", "bin/postgres", "_launch.keeper"):
             assert process_named(var, name)
         up.kill()
         wait_until(lambda: not processes_of(var), "every process has gone")
