@@ -1,16 +1,14 @@
-"""Forms of the registry and of the first administrator."""
+"""Forms of the registry."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts_app.choices import AccountStatus
-from accounts_app.models import User
 
 MAX_REGISTRY_BYTES = 5 * 1024 * 1024
 
@@ -41,47 +39,3 @@ class AccountFilterForm(forms.Form):
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[("", _("Semua yang dipantau")), *AccountStatus.choices]
     )
-
-
-class FirstAdminForm(forms.Form):
-    """E-mail and password of the first administrator."""
-
-    email = forms.EmailField(
-        label=_("Alamat surel"), widget=forms.EmailInput(attrs={"autocomplete": "username"})
-    )
-    full_name = forms.CharField(
-        label=_("Nama lengkap"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
-    password = forms.CharField(
-        label=_("Kata sandi"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=password_validators_help_text_html,
-    )
-    password_again = forms.CharField(
-        label=_("Kata sandi sekali lagi"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-
-    def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"].lower()
-        if User.objects.filter(email=email).exists():
-            raise ValidationError(_("Alamat ini sudah dipakai. Pakai alamat lain."))
-        return email
-
-    def clean(self) -> None:
-        password, again = self.cleaned_data.get("password"), self.cleaned_data.get("password_again")
-        if password and again and password != again:
-            self.add_error("password_again", _("Kedua kata sandi tidak sama."))
-        elif password:
-            self._check_strength(password)
-
-    def _check_strength(self, password: str) -> None:
-        person = User(
-            email=self.cleaned_data.get("email", ""), full_name=self.cleaned_data.get("full_name", "")
-        )
-        try:
-            validate_password(password, person)
-        except ValidationError as error:
-            self.add_error("password", error)

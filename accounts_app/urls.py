@@ -1,8 +1,8 @@
-"""Addresses of the registry and of the first administrator."""
+"""Addresses of the registry, of the members and of their invitations."""
 
 from django.urls import path
 
-from accounts_app import views
+from accounts_app import invitation_views, member_views, views
 
 urlpatterns = [
     path("masuk/", views.after_sign_in, name="after-sign-in"),
@@ -10,5 +10,13 @@ urlpatterns = [
     path("akun-resmi/impor/", views.account_import, name="account-import"),
     path("akun-resmi/<slug:public_id>/sahkan/", views.account_attest, name="account-attest"),
     path("akun-resmi/<slug:public_id>/arsipkan/", views.account_archive, name="account-archive"),
-    path("mulai/<str:token>/", views.first_admin_page, name="first-admin"),
+    path("anggota/", member_views.member_list, name="member-list"),
+    path("anggota/<slug:public_id>/", member_views.member, name="member"),
+    path("anggota/<slug:public_id>/cabut/", member_views.member_revoke, name="member-revoke"),
+    path("undangan/", member_views.invitation_list, name="invitation-list"),
+    path("undangan/baru/", member_views.invitation_new, name="invitation-new"),
+    path("undangan/surel-uji/", member_views.mail_trial, name="mail-trial"),
+    path("undangan/<slug:public_id>/kirim-ulang/", member_views.invitation_resend, name="invitation-resend"),
+    path("undangan/<slug:public_id>/tarik/", member_views.invitation_withdraw, name="invitation-withdraw"),
+    path("undangan/terima/<str:token>/", invitation_views.invitation_accept, name="invitation-accept"),
 ]

@@ -1,20 +1,18 @@
-"""Pages of the registry, and the door of the first administrator."""
+"""Pages of the registry."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts_app import directory, first_admin, registry, registry_labels
+from accounts_app import directory, registry, registry_labels
 from accounts_app.access import (
     account_for,
     may,
@@ -23,7 +21,7 @@ from accounts_app.access import (
     staff_page,
     to_sign_in,
 )
-from accounts_app.forms import AccountFilterForm, FirstAdminForm, RegistryUploadForm
+from accounts_app.forms import AccountFilterForm, RegistryUploadForm
 from accounts_app.models import OfficialAccount
 from accounts_app.permissions import Permission
 from accounts_app.registry_file import COLUMNS, UnreadableRegistryFile, read_registry_file
@@ -130,25 +128,3 @@ def _kept_account(request: HttpRequest, public_id: str) -> OfficialAccount:
 def _announce(account_ids: Collection[int]) -> None:
     if account_ids:
         registry_changed.send(sender=OfficialAccount, account_ids=list(account_ids))
-
-
-@never_cache
-@sensitive_post_parameters("password", "password_again")
-@require_http_methods(["GET", "HEAD", "POST"])
-def first_admin_page(request: HttpRequest, token: str) -> HttpResponse:
-    """Where the one-time link leads: set e-mail and password, and be signed in."""
-    form = FirstAdminForm(request.POST or None)
-    try:
-        first_admin.require_token(token)
-        if form.is_valid():
-            user = first_admin.create_first_admin(
-                token,
-                email=form.cleaned_data["email"],
-                full_name=form.cleaned_data["full_name"],
-                password=form.cleaned_data["password"],
-            )
-            login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-            return redirect("home")
-    except first_admin.LinkNotValid:
-        return render(request, "accounts/first_admin_spent.html", status=404)
-    return render(request, "accounts/first_admin.html", {"form": form})

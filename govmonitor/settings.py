@@ -135,7 +135,22 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None
-EMAIL_BACKEND = env_str("GOVMONITOR_EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
+
+# --- mail ----------------------------------------------------------------------------------------
+
+EMAIL_HOST = env_str("GOVMONITOR_EMAIL_HOST", default="localhost")
+_MAILER = "smtp" if EMAIL_HOST != "localhost" else "console"
+EMAIL_BACKEND = env_str(
+    "GOVMONITOR_EMAIL_BACKEND", default=f"django.core.mail.backends.{_MAILER}.EmailBackend"
+)
+EMAIL_PORT = env_int("GOVMONITOR_EMAIL_PORT", default=587)
+EMAIL_HOST_USER = env_str("GOVMONITOR_EMAIL_USER", default="")
+EMAIL_HOST_PASSWORD = env_str("GOVMONITOR_EMAIL_PASSWORD", default="")
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_TIMEOUT = 20
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_SUBJECT_PREFIX = ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 DEFAULT_FROM_EMAIL = env_str("GOVMONITOR_EMAIL_FROM", default="govmonitor@localhost")
 
 # --- language and time ---------------------------------------------------------------------------

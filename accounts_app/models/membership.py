@@ -9,11 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from accounts_app.choices import Role
 from accounts_app.models.agency import Agency
 from accounts_app.models.region import Region
+from accounts_app.public_ids import new_public_id
+
+#: Roles that may be held for the whole country.
+NATIONAL_ROLES = (Role.NATIONAL_ADMIN, Role.SUPERVISOR, Role.AUDITOR)
 
 
 class Membership(models.Model):
     """One role of one user in one region; no region means the whole country."""
 
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("pengguna"),
@@ -64,8 +69,7 @@ class Membership(models.Model):
                 fields=["user", "region", "role", "agency"], name="membership_unique", nulls_distinct=False
             ),
             models.CheckConstraint(
-                condition=Q(region__isnull=False)
-                | Q(role__in=[Role.NATIONAL_ADMIN, Role.SUPERVISOR, Role.AUDITOR]),
+                condition=Q(region__isnull=False) | Q(role__in=NATIONAL_ROLES),
                 name="membership_without_region_is_national",
             ),
             models.CheckConstraint(

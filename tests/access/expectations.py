@@ -50,6 +50,11 @@ HOME_IMPORTERS = _audience("national_admin", "staff_home")
 HOME_CONVERSATIONS = _audience("national_admin", "staff_home", "agency_user")
 #: Threads behind a figure of the home region, without what citizens wrote.
 HOME_EVIDENCE = _audience("national_admin", "national_supervisor", "provincial_supervisor", "staff_home")
+#: Pages of those who give roles, and of the roles that staff of the home region give.
+GRANTERS = _audience(
+    "national_admin", "national_supervisor", "provincial_supervisor", "staff_home", "staff_away"
+)
+HOME_GRANTERS = _audience("national_admin", "staff_home")
 NATIONAL_ADMINS = _audience("national_admin")
 NOBODY = _audience(anonymous=NOT_FOUND)
 
@@ -167,7 +172,15 @@ ROUTES: dict[str, Route] = {
     "account-import": Route(IMPORTERS),
     "account-attest": Route(HOME_IMPORTERS, **_post_on("account")),
     "account-archive": Route(HOME_IMPORTERS, **_post_on("account")),
-    "first-admin": Route(NOBODY, {"token": "tidak-berlaku"}),
+    "member-list": Route(GRANTERS),
+    "member": Route(HOME_GRANTERS, **_on("member")),
+    "member-revoke": Route(HOME_GRANTERS, **_on("member")),
+    "invitation-list": Route(GRANTERS),
+    "invitation-new": Route(GRANTERS),
+    "mail-trial": Route(GRANTERS, method="post", allowed=(302,)),
+    "invitation-resend": Route(HOME_GRANTERS, **_post_on("invitation")),
+    "invitation-withdraw": Route(HOME_GRANTERS, **_post_on("invitation")),
+    "invitation-accept": Route(NOBODY, {"token": "tidak.berlaku"}),
     # language
     "set_language": Route(EVERYBODY, method="post", allowed=(302,)),
 }

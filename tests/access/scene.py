@@ -2,12 +2,15 @@
 
 from datetime import date
 
-from accounts_app.models import Region
+from accounts_app import invitations
+from accounts_app.choices import Role
+from accounts_app.grants import Offer
+from accounts_app.models import Invitation, Region
 from analytics_app.choices import Status
 from analytics_app.models import IndicatorValue, Publication
 from tests.access.expectations import PUBLISHED_QUARTER_END, QUARTER_END, Scene
 from tests.cast import Cast
-from tests.factories import NOON, ImportBatchFactory, ThreadFactory
+from tests.factories import NOON, ImportBatchFactory, MembershipFactory, ThreadFactory
 
 
 def build_scene(cast: Cast) -> Scene:
@@ -25,6 +28,10 @@ def build_scene(cast: Cast) -> Scene:
             "away_account": cast.away_account,
             "home_batch": ImportBatchFactory(region=cast.home),
             "away_batch": ImportBatchFactory(region=cast.away),
+            "home_member": MembershipFactory(region=cast.home),
+            "away_member": MembershipFactory(region=cast.away),
+            "home_invitation": _invitation(cast, cast.home),
+            "away_invitation": _invitation(cast, cast.away),
             "home_thread": ThreadFactory(account=cast.home_account),
             "away_thread": ThreadFactory(account=cast.away_account),
         },
@@ -52,3 +59,8 @@ def _response_rate(region: Region, day: date) -> None:
         calendar_version="1",
         computed_at=NOON,
     )
+
+
+def _invitation(cast: Cast, region: Region) -> Invitation:
+    offer = Offer(Role.STAFF, region)
+    return invitations.invite(cast.national_admin, f"baru-{region.code}@contoh.invalid", offer)[0]

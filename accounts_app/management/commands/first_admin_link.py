@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts_app import first_admin
+from accounts_app import invitations, letters
 
 
 class Command(BaseCommand):
@@ -16,16 +15,12 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if first_admin.has_administrator():
-            self.stdout.write(_("Masuk: {url}").format(url=_absolute(reverse("account_login"))))
+        if invitations.has_administrator():
+            self.stdout.write(_("Masuk: {url}").format(url=letters.absolute(reverse("account_login"))))
             return
-        path = reverse("first-admin", args=[first_admin.make_token()])
+        path = reverse("invitation-accept", args=[invitations.invite_first_admin()])
         self.stdout.write(
             _("Administrator pertama (sekali pakai, berlaku {hours} jam): {url}").format(
-                hours=first_admin.LINK_HOURS, url=_absolute(path)
+                hours=invitations.FIRST_ADMIN_HOURS, url=letters.absolute(path)
             )
         )
-
-
-def _absolute(path: str) -> str:
-    return settings.BASE_URL.rstrip("/") + path
