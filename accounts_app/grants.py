@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from accounts_app.access import Visitor, can_grant, may_nationally, regions_grantable_by
+from accounts_app.access import Visitor, can_grant, may_nationally, memberships_of, regions_grantable_by
 from accounts_app.choices import Role
 from accounts_app.models import Agency, Invitation, Membership, Region, User
 from accounts_app.permissions import Permission
@@ -36,6 +36,13 @@ def offer_of(row: Membership | Invitation) -> Offer:
 def may_give(user: Visitor, offer: Offer) -> bool:
     """Whether the user may give this, today and still on its last day: no right is given for longer than it is held."""
     return _can_grant(user, offer, None) and _can_grant(user, offer, offer.until or date.max)
+
+
+def roles_to_give(user: Visitor) -> list[Role]:
+    """The roles that the user may give somewhere, in their usual order."""
+    places: list[Region | None] = [Region.objects.first()] if may_nationally(user, Permission.GRANT) else []
+    places += [own.region for own in memberships_of(user)]
+    return [role for role in Role if any(can_grant(user, role, place) for place in places)]
 
 
 def may_take(user: Visitor, offer: Offer) -> bool:

@@ -40,7 +40,7 @@ class InviteForm(forms.Form):
     """Whom, as what, where, until when. Only what the inviter may give is accepted."""
 
     email = forms.EmailField(label=_("Alamat surel"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
-    role = forms.ChoiceField(label=_("Peran"), choices=Role)
+    role = forms.ChoiceField(label=_("Peran"))
     region = forms.ModelChoiceField(Region.objects.none(), label=_("Wilayah"), required=False)
     agency = forms.CharField(
         label=_("Perangkat daerah"),
@@ -56,6 +56,8 @@ class InviteForm(forms.Form):
     def __init__(self, inviter: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.inviter = inviter
+        roles = [(role.value, role.label) for role in grants.roles_to_give(inviter)]
+        self.fields["role"].choices = [("", _("Pilih peran")), *roles]  # type: ignore[attr-defined]
         regions = regions_grantable_by(inviter)
         is_national = may_nationally(inviter, Permission.GRANT)
         place: Any = self.fields["region"]

@@ -139,7 +139,10 @@ def mail_trial(request: HttpRequest) -> HttpResponse:
     try:
         letters.send_trial(address)
     except (OSError, SMTPException) as problem:
-        messages.error(request, _mail_problem(problem))
+        name = type(problem).__name__
+        messages.error(
+            request, _("Surel tidak terkirim ({problem}). Periksa pengaturan surel.").format(problem=name)
+        )
     else:
         messages.success(
             request, _("Surel uji dikirim ke {email}. Periksa kotak masuknya.").format(email=address)
@@ -151,15 +154,13 @@ def _deliver(request: HttpRequest, invitation: Invitation, token: str) -> None:
     try:
         letters.send_invitation(invitation, token)
     except (OSError, SMTPException) as problem:
-        messages.error(request, _mail_problem(problem))
+        text = _(
+            "Surel tidak terkirim ({problem}). Undangan tetap tersimpan; kirim ulang setelah pengaturan surel "
+            "diperbaiki."
+        ).format(problem=type(problem).__name__)
+        messages.error(request, text)
     else:
         messages.success(request, _("Undangan dikirim ke {email}.").format(email=invitation.email))
-
-
-def _mail_problem(problem: Exception) -> str:
-    return _(
-        "Surel tidak terkirim ({problem}). Undangan tetap tersimpan; kirim ulang setelah pengaturan surel diperbaiki."
-    ).format(problem=type(problem).__name__)
 
 
 def _managed(request: HttpRequest, public_id: str) -> Membership:

@@ -5,8 +5,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("akun-saya/", include("allauth.urls")),
     path("bahasa/", include("django.conf.urls.i18n")),
     path("", include("accounts_app.urls")),
+    path("akun-saya/", include("allauth.urls")),
     path("", include("analytics_app.urls")),
 ]

@@ -204,12 +204,16 @@ def visible(html: str) -> str:
     return unescape(" ".join([re.sub(r"<[^>]+>", " ", html), *spoken]))
 
 
+#: Pages of the own account, of the members and of sign-in.
+OWN_PAGES = ("account_change_password", "my-account", "member-list", "invitation-list", "invitation-new")
+
+
 def pages(cast: Cast) -> list[str]:
     names = ("home", "region-list", "import-list", "import-new", "account-list", "account-import", "method")
     opened = Thread.objects.order_by("pk").first()
     assert opened is not None
     return [
-        *map(reverse, (*names, "publication-list", "account_change_password")),
+        *map(reverse, (*names, "publication-list", *OWN_PAGES)),
         *(reverse("region", args=[region.code]) for region in (cast.province, cast.home)),
         reverse("account", args=[cast.home_account.public_id]),
         *(reverse("evidence", args=[cast.home.code, indicator.id]) for indicator in INDICATORS),

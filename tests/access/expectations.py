@@ -172,6 +172,7 @@ ROUTES: dict[str, Route] = {
     "account-import": Route(IMPORTERS),
     "account-attest": Route(HOME_IMPORTERS, **_post_on("account")),
     "account-archive": Route(HOME_IMPORTERS, **_post_on("account")),
+    "my-account": Route(SIGNED_IN),
     "member-list": Route(GRANTERS),
     "member": Route(HOME_GRANTERS, **_on("member")),
     "member-revoke": Route(HOME_GRANTERS, **_on("member")),

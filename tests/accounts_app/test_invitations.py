@@ -248,6 +248,19 @@ def test_nobody_invites_to_more_than_their_own(cast: Cast, person: str, changed:
     assert mail.outbox == []
 
 
+def test_the_form_offers_only_roles_that_the_inviter_may_give(cast: Cast):
+    offered_to = {
+        name: {value for value, _label in page.context["form"].fields["role"].choices if value}
+        for name in ("national_admin", "provincial_supervisor", "staff_home")
+        if (page := signed_in(getattr(cast, name)).get(reverse("invitation-new")))
+    }
+    assert offered_to == {
+        "national_admin": set(Role),
+        "provincial_supervisor": {Role.SUPERVISOR},
+        "staff_home": {Role.STAFF, Role.AGENCY_USER},
+    }
+
+
 @pytest.mark.parametrize(("until", "is_given"), [("", False), ("2031-01-02", False), ("2031-01-01", True)])
 def test_nobody_invites_for_longer_than_their_own(cast: Cast, until: str, is_given: bool):
     cast.staff_home.memberships.update(valid_until="2031-01-01")

@@ -32,6 +32,9 @@ def cast_on_stage(transactional_db: None) -> Cast:
     return cast
 
 
+OWN_PAGES = ("account_change_password", "my-account", "member-list", "invitation-list", "invitation-new")
+
+
 def public_pages(cast: Cast) -> dict[str, int]:
     """Address → status."""
     names = ("public-national", "method", settings.LOGIN_URL, "account_reset_password")
@@ -42,7 +45,7 @@ def public_pages(cast: Cast) -> dict[str, int]:
 def staff_pages(cast: Cast) -> dict[str, int]:
     """Address → status."""
     names = ("home", "region-list", "publication-list", "import-list", "import-new")
-    pages = [reverse(name) for name in (*names, "account-list", "account-import", "account_change_password")]
+    pages = [reverse(name) for name in (*names, "account-list", "account-import", *OWN_PAGES)]
     code, opened = cast.home.code, Thread.objects.order_by("pk").first()
     assert opened is not None
     pages += [reverse("region", args=[each]) for each in (cast.province.code, code)]
