@@ -205,10 +205,10 @@ def column_values(columns: Sequence[str], sample: Sequence[Sequence[str]], colum
     return [cells[index] for cells in sample if cells[index].strip()]
 
 
-def looks_like_time(values: Iterable[str]) -> bool:
-    """Whether at least four in five of some filled cells are times."""
+def looks_like_time(values: Iterable[str], share: float = 0.8) -> bool:
+    """Whether at least this share of some filled cells are times."""
     readable = [read_stamp(value) is not None for value in values]
-    return bool(readable) and sum(readable) >= 0.8 * len(readable)
+    return bool(readable) and sum(readable) >= share * len(readable)
 
 
 def looks_like_text(values: Sequence[str]) -> bool:
@@ -225,7 +225,7 @@ def _fits(field: str, values: Sequence[str]) -> bool:
     if field == "created_clock":
         return bool(values) and all(_CLOCK.fullmatch(value) for value in values)
     if field in ("created_at", "answered_at", "extracted_at"):
-        return not values or looks_like_time(values)
+        return not values or looks_like_time(values, share=0.5)  # the name says so too
     if field == "answer_text":
         return not values or not looks_like_time(values)
     return True

@@ -39,10 +39,15 @@ class Visit:
         self.said.clear()
         answer = self.page.goto(address)
         found = [] if answer.status == status else [f"status {answer.status}, not {status}"]
+        return found + self.look(status, is_admin=is_admin)
+
+    def look(self, status: int = 200, *, is_admin: bool = False) -> list[str]:
+        """Everything wrong with the page that is open."""
         self._draw_charts()
         frame = self.page.evaluate(FRAME)
         refused = f"the server responded with a status of {status}"  # the browser's note on a wanted 404
-        found += [f"console: {said}" for said in self.said if status == 200 or refused not in said]
+        found = [f"console: {said}" for said in self.said if status == 200 or refused not in said]
+        self.said.clear()
         found += [f"policy: {violation}" for violation in frame["violations"]]
         found += [] if frame["title"].strip() else ["no title"]
         found += [] if frame["lang"] in ("id", "en") else [f"language {frame['lang']!r}"]

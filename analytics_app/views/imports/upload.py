@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from analytics_app.forms import UploadForm
@@ -19,9 +19,8 @@ from analytics_app.views.imports.common import import_page, stepper
 from analytics_app.views.imports.receiving import WaitingFileHandler
 
 
-# The upload handler has to be set before anything reads the form, and the CSRF check reads it: so the check comes
-# second, after access has been decided without touching the body.
-@csrf_exempt
+# The upload handler has to be set before anything reads the form, and the CSRF check reads it: so the address is exempt
+# (see import_urls) and the check comes second, after access has been decided without touching the body.
 @require_http_methods(["GET", "HEAD", "POST"])
 @import_page
 def import_new(request: HttpRequest) -> HttpResponseBase:

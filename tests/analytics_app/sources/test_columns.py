@@ -38,6 +38,13 @@ def test_a_time_under_an_unknown_name_is_found_by_its_cells() -> None:
     assert "created_at" not in map_columns(["kol1", "kol2"], [["2021-08-21", "2021-08-22"]]).values()
 
 
+def test_a_column_named_as_time_may_hold_a_few_cells_that_are_none() -> None:
+    columns = ["created_at", "text"]
+    good, bad = ["2026-03-02 08:00:00", "halo semua"], ["kemarin dulu", "apa kabar"]
+    assert map_columns(columns, [good, good, bad])["created_at"] == "created_at"
+    assert "created_at" not in map_columns(columns, [good, bad, bad])
+
+
 def test_a_persons_choice_stands_over_the_automatic_one() -> None:
     columns = ["text", "full", "tanggal"]
     automatic = {"text": "text", "tanggal": "created_at"}

@@ -48,9 +48,17 @@ def client_of(user: Any, **options: Any) -> Client:
     return client
 
 
-def upload(client: Client, cast: Cast, content: str = TABLE, name: str = "contoh.csv", **headers: str) -> Any:
+def upload(
+    client: Client,
+    cast: Cast,
+    content: str = TABLE,
+    name: str = "contoh.csv",
+    csrfmiddlewaretoken: str = "",
+    **headers: str,
+) -> Any:
     file = SimpleUploadedFile(name, content.encode())
-    data = {"file": file, "region": cast.home.pk, "source": "", "platform": "x"}
+    token = {"csrfmiddlewaretoken": csrfmiddlewaretoken} if csrfmiddlewaretoken else {}
+    data = {**token, "file": file, "region": cast.home.pk, "source": "", "platform": "x"}
     return client.post(reverse("import-new"), data, headers=headers or None)
 
 
@@ -233,6 +241,14 @@ def test_upload_without_csrf_token_is_refused(cast: Cast, folder: Path):
     assert upload(client, cast).status_code == 403
     assert not ImportBatch.objects.exists()
     assert list(folder.iterdir()) == []
+
+
+def test_upload_with_its_token_in_the_form_is_taken(cast: Cast):
+    client = client_of(cast.staff_home, enforce_csrf_checks=True)
+    client.get(reverse("import-new"))
+    token = client.cookies["csrftoken"].value
+    assert upload(client, cast, csrfmiddlewaretoken=token).status_code == 302
+    assert ImportBatch.objects.exists()
 
 
 def test_visitor_is_sent_to_sign_in_before_the_file_is_read(cast: Cast, folder: Path):
