@@ -12,12 +12,14 @@ from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts_app import registry
+from accounts_app import grants, registry
+from accounts_app.audit import record_change, record_event
+from accounts_app.audit_actions import AuditAction
 from accounts_app.models import Agency, Membership, OfficialAccount, Region, User
 from accounts_app.registry_file import split_profile_url
 from accounts_app.signals import registry_changed
@@ -53,6 +55,33 @@ class NeverDeleted(OpenToAdministrators):
         return False
 
 
+_SECRET = frozenset(("password", "password1", "password2", "usable_password"))
+
+
+def _note_form(request: HttpRequest, obj: Model, form: Any, action: AuditAction) -> None:
+    """Writes into the audit log what a form changed, but for passwords."""
+    names = [name for name in form.changed_data if name not in _SECRET and name != "id"]
+    before, after = ({name: values.get(name) for name in names} for values in _both(form))
+    if obj.pk is not None and names:
+        record_change(action, before, after, subject=obj, actor=request.user)
+
+
+def _both(form: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Values before and after; a row that a form held by its key is named as after."""
+    before = {}
+    for name, field in form.fields.items():
+        value = form.initial.get(name)
+        known = getattr(field, "queryset", None)
+        before[name] = known.filter(pk=value).first() if known is not None and value else value
+    return {name: _plain(value) for name, value in before.items()}, {
+        name: _plain(value) for name, value in form.cleaned_data.items()
+    }
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, Model) else value
+
+
 @admin.register(Region)
 class RegionAdmin(NeverDeleted, admin.ModelAdmin):
     """The reference table gives code, name and level; people may state a population with year and source."""
@@ -61,6 +90,10 @@ class RegionAdmin(NeverDeleted, admin.ModelAdmin):
     list_filter = ["level", "zone"]
     search_fields = ["code", "name", "bps_code"]
     readonly_fields = ["code", "name", "level", "parent", "bps_code", "area_km2", "zone"]
+
+    def save_model(self, request: HttpRequest, obj: Region, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        _note_form(request, obj, form, AuditAction.REGION_CHANGED)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -72,6 +105,11 @@ class AgencyAdmin(NeverDeleted, admin.ModelAdmin):
     search_fields = ["name", "aliases", "region__name", "region__code"]
     autocomplete_fields = ["region"]
     list_select_related = ["region"]
+
+    def save_model(self, request: HttpRequest, obj: Agency, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        action = AuditAction.AGENCY_CHANGED if change else AuditAction.AGENCY_CREATED
+        _note_form(request, obj, form, action)
 
 
 class OfficialAccountForm(forms.ModelForm):
@@ -129,6 +167,8 @@ class OfficialAccountAdmin(NeverDeleted, admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: OfficialAccount, form: Any, change: bool) -> None:
         registry.fill_derived_fields(obj)
         super().save_model(request, obj, form, change)
+        action = AuditAction.ACCOUNT_CHANGED if change else AuditAction.ACCOUNT_REGISTERED
+        _note_form(request, obj, form, action)
         _announce([obj.pk])
 
     @admin.action(description=_("Sahkan akun terpilih"))
@@ -188,14 +228,29 @@ class UserAdmin(OpenToAdministrators, BaseUserAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        _note_form(request, obj, form, AuditAction.USER_CHANGED if change else AuditAction.USER_CREATED)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Also called by the page that sets another person's password."""
+        if request.resolver_match and str(request.resolver_match.url_name).endswith("_password_change"):
+            record_event(AuditAction.PASSWORD_CHANGED, subject=obj)
+        return super().log_change(request, obj, message)
+
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Notes who granted each new membership."""
-        for membership in formset.save(commit=False):
-            if membership.pk is None:
-                membership.granted_by = request.user
-            membership.save()
-        for membership in formset.deleted_objects:
-            membership.delete()
+        formset.save(commit=False)
+        for form_of_one in formset.forms:
+            membership = form_of_one.instance
+            if membership in formset.deleted_objects:
+                grants.revoke(membership)
+            elif form_of_one.has_changed():
+                is_new = membership.pk is None
+                if is_new:
+                    membership.granted_by = request.user
+                membership.save()
+                _note_membership(request, membership, form_of_one, is_new=is_new)
         formset.save_m2m()
 
 
@@ -211,3 +266,16 @@ class MembershipAdmin(OpenToAdministrators, admin.ModelAdmin):
         if not change:
             obj.granted_by = request.user
         super().save_model(request, obj, form, change)
+        _note_membership(request, obj, form, is_new=not change)
+
+    def delete_model(self, request: HttpRequest, obj: Membership) -> None:
+        grants.revoke(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
+        for membership in queryset:
+            grants.revoke(membership)
+
+
+def _note_membership(request: HttpRequest, membership: Membership, form: Any, *, is_new: bool) -> None:
+    action = AuditAction.MEMBERSHIP_GRANTED if is_new else AuditAction.MEMBERSHIP_CHANGED
+    _note_form(request, membership, form, action)

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from accounts_app.access import Visitor, can_grant, may_nationally, memberships_of, regions_grantable_by
+from accounts_app.audit import record_change, record_event
+from accounts_app.audit_actions import AuditAction
 from accounts_app.choices import Role
 from accounts_app.models import Agency, Invitation, Membership, Region, User
 from accounts_app.permissions import Permission
@@ -87,6 +89,10 @@ def invitation_managed_by(user: Visitor, public_id: str) -> Invitation | None:
 @transaction.atomic
 def give(user: User, offer: Offer, *, granted_by: User | None) -> Membership:
     """The membership, from today on; who has or had it gets its new end."""
+    known = Membership.objects.filter(
+        user=user, role=offer.role, region=offer.region, agency=offer.agency
+    ).first()
+    before = membership_facts(known) if known else {}
     membership, _created = Membership.objects.update_or_create(
         user=user,
         role=offer.role,
@@ -99,20 +105,38 @@ def give(user: User, offer: Offer, *, granted_by: User | None) -> Membership:
             "granted_by": granted_by,
         },
     )
+    action = AuditAction.MEMBERSHIP_CHANGED if known else AuditAction.MEMBERSHIP_GRANTED
+    record_change(action, before, membership_facts(membership), actor=granted_by, subject=membership)
     if offer.role == Role.NATIONAL_ADMIN and not user.is_staff:  # the administration site asks for both
         user.is_staff = True
         user.save(update_fields=["is_staff"])
     return membership
 
 
+def membership_facts(membership: Membership) -> dict[str, object]:
+    """What the audit log keeps of a membership beside the person and the region."""
+    return {
+        "role": membership.role,
+        "agency": str(membership.agency) if membership.agency else None,
+        "reads_conversations": membership.reads_conversations,
+        "valid_from": membership.valid_from,
+        "valid_until": membership.valid_until,
+    }
+
+
+@transaction.atomic
 def change_until(membership: Membership, until: date | None) -> None:
     """Moves the end of a membership."""
+    before = membership_facts(membership)
     membership.valid_until = until
     membership.save(update_fields=["valid_until"])
+    record_change(AuditAction.MEMBERSHIP_CHANGED, before, membership_facts(membership), subject=membership)
 
 
+@transaction.atomic
 def revoke(membership: Membership) -> None:
     """Takes the membership away: the person's next request finds nothing. The log remembers it."""
+    record_event(AuditAction.MEMBERSHIP_REVOKED, subject=membership, old=membership_facts(membership))
     membership.delete()
 
 

@@ -18,6 +18,8 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts_app.access import Visitor
+from accounts_app.audit import record_event
+from accounts_app.audit_actions import AuditAction
 from accounts_app.choices import Role
 from accounts_app.grants import Offer, give, may_give, offer_of
 from accounts_app.models import Invitation, Membership, User
@@ -83,8 +85,10 @@ def send_again(invitation: Invitation, inviter: User) -> str:
     return _issue(invitation, timedelta(days=INVITATION_DAYS))[1]
 
 
+@transaction.atomic
 def withdraw(invitation: Invitation) -> None:
     """The link stops working."""
+    record_event(AuditAction.INVITATION_REVOKED, subject=invitation, old=_told(invitation))
     invitation.withdrawn_at = timezone.now()
     invitation.save(update_fields=["withdrawn_at"])
 
@@ -126,16 +130,19 @@ def accept_as_new(token: str, *, email: str, full_name: str, password: str) -> U
     invitation = _locked(token, None)
     user = User.objects.create_user(invitation.email or email, password, full_name=full_name)
     is_proven = bool(invitation.email)  # the link came by mail
+    record_event(AuditAction.USER_CREATED, actor=user, subject=user)
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=is_proven)
     _spend(invitation, user)
     return user
 
 
+@transaction.atomic
 def _issue(invitation: Invitation, lasts: timedelta) -> tuple[Invitation, str]:
     secret = secrets.token_urlsafe(24)
     invitation.digest = _digest(invitation, secret)
     invitation.expires_at = timezone.now() + lasts
     invitation.save()
+    record_event(AuditAction.INVITATION_SENT, subject=invitation, new=_told(invitation))
     return invitation, f"{invitation.public_id}.{secret}"
 
 
@@ -191,7 +198,13 @@ def _is_still_offered(invitation: Invitation) -> bool:
 def _spend(invitation: Invitation, user: User) -> Membership:
     invitation.accepted_at, invitation.accepted_by = timezone.now(), user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
+    record_event(AuditAction.INVITATION_ACCEPTED, actor=user, subject=invitation, new=_told(invitation))
     return give(user, offer_of(invitation), granted_by=invitation.invited_by)
+
+
+def _told(invitation: Invitation) -> dict[str, object]:
+    """What the audit log keeps of an invitation."""
+    return {"email": invitation.email, "role": invitation.role, "valid_until": invitation.valid_until}
 
 
 def _open() -> QuerySet[Invitation]:

@@ -1,4 +1,4 @@
-"""The interface speaks Indonesian until somebody chooses otherwise."""
+"""The reader's language, and who is acting while a request is answered."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+
+from accounts_app import audit
 
 
 class ChosenLanguageMiddleware:
@@ -27,3 +29,14 @@ class ChosenLanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class AuditMiddleware:
+    """What is done while this request is answered, its sender did: the audit log asks here."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with audit.answering(request):
+            return self.get_response(request)

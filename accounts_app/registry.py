@@ -14,6 +14,8 @@ from typing import Any, Literal
 from django.db import connection, transaction
 
 from accounts_app import pseudonyms
+from accounts_app.audit import AuditSubject, record_change, record_event
+from accounts_app.audit_actions import AuditAction
 from accounts_app.choices import AccountPlatform, AccountRole, AccountStatus, Zone
 from accounts_app.models import Agency, OfficialAccount, Region
 from accounts_app.registry_file import AccountRow, RegistryReason, RowProblem
@@ -21,6 +23,12 @@ from accounts_app.registry_file import AccountRow, RegistryReason, RowProblem
 REGIONS_FILE = Path(__file__).resolve().parent / "reference" / "regions.csv"
 CHANNEL_AGENCY = "Kanal aduan"
 _LOCK = 7_415_001  # the advisory lock that makes writers of the registry wait for each other
+
+_DERIVED = ("handle_key", "user_key", "needs_refiling")
+_TRANSITIONS = {
+    AccountStatus.ATTESTED: AuditAction.ACCOUNT_ATTESTED,
+    AccountStatus.ARCHIVED: AuditAction.ACCOUNT_ARCHIVED,
+}
 
 Outcome = Literal["created", "changed", "unchanged"]
 
@@ -86,6 +94,9 @@ def load_regions(path: Path = REGIONS_FILE) -> RegionsReport:
         if region.population_source:
             del values["population"]
         changed += _set_fields(region, values)
+    if created or changed:
+        told = {"created": created, "changed": changed}
+        record_event(AuditAction.REGIONS_LOADED, subject=AuditSubject("region"), new=told)
     return RegionsReport(created, changed, len(rows) - created - changed)
 
 
@@ -149,7 +160,9 @@ def register_account(
     }
     if account is None:
         values |= {"region": region, "platform": platform, "status": status}
-        return OfficialAccount.objects.create(**values), "created"
+        account = OfficialAccount.objects.create(**values)
+        record_event(AuditAction.ACCOUNT_REGISTERED, subject=account, new=_told(values))
+        return account, "created"
     if account.status == AccountStatus.DRAFT:
         values["status"] = status
     return account, "changed" if _set_fields(account, values) else "unchanged"
@@ -324,12 +337,17 @@ def _refuse_conflict(account: OfficialAccount, region: Region, platform_user_id:
 def _agency(region: Region, name: str) -> Agency:
     """The region's agency of this name, upper and lower case alike; created where unknown."""
     known = Agency.objects.filter(region=region, name__iexact=name).first()
-    return known or Agency.objects.create(region=region, name=name)
+    if known is not None:
+        return known
+    agency = Agency.objects.create(region=region, name=name)
+    record_event(AuditAction.AGENCY_CREATED, subject=agency)
+    return agency
 
 
 def _set_fields(row: Region | OfficialAccount, values: dict[str, Any]) -> bool:
     """Write the fields that differ. True when there were any."""
     changed = [name for name, value in values.items() if getattr(row, name) != value]
+    before = {name: getattr(row, name) for name in changed}
     for name in changed:
         setattr(row, name, values[name])
     if changed and isinstance(row, OfficialAccount):
@@ -337,7 +355,20 @@ def _set_fields(row: Region | OfficialAccount, values: dict[str, Any]) -> bool:
         changed.append("needs_refiling")
     if changed:
         row.save(update_fields=changed)
+    if changed and isinstance(row, OfficialAccount):
+        record_account_change(row, before, {name: values[name] for name in before})
     return bool(changed)
+
+
+def record_account_change(account: OfficialAccount, before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Writes into the audit log what changed of an account; a change of status names the event."""
+    action = _TRANSITIONS.get(after.get("status", ""), AuditAction.ACCOUNT_CHANGED)
+    record_change(action, _told(before), _told(after), subject=account)
+
+
+def _told(values: dict[str, Any]) -> dict[str, Any]:
+    """What the audit log keeps of an account's fields: all but the keys that follow from them."""
+    return {name: value for name, value in values.items() if name not in _DERIVED}
 
 
 def _lock_registry() -> None:

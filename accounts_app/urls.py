@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts_app import invitation_views, member_views, own_views, views
+from accounts_app import audit_views, invitation_views, member_views, own_views, views
 
 urlpatterns = [
     path("masuk/", views.after_sign_in, name="after-sign-in"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("akun-resmi/impor/", views.account_import, name="account-import"),
     path("akun-resmi/<slug:public_id>/sahkan/", views.account_attest, name="account-attest"),
     path("akun-resmi/<slug:public_id>/arsipkan/", views.account_archive, name="account-archive"),
+    path("akun-resmi/<slug:public_id>/riwayat/", audit_views.account_history, name="account-history"),
+    path("jejak-audit/", audit_views.audit_log, name="audit-log"),
     path("akun-saya/", own_views.my_account, name="my-account"),
     path("anggota/", member_views.member_list, name="member-list"),
     path("anggota/<slug:public_id>/", member_views.member, name="member"),

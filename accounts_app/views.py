@@ -38,6 +38,8 @@ def after_sign_in(request: HttpRequest) -> HttpResponseBase:
         return to_sign_in(request)
     if may(request.user, Permission.READ_FIGURES):
         return redirect("home")
+    if may(request.user, Permission.READ_LOG):
+        return redirect("audit-log")
     return render(request, "accounts/after_sign_in.html")
 
 

@@ -18,5 +18,7 @@ app.conf.beat_schedule = {
         "schedule": 30.0,
         "options": {"expires": 25.0},
     },
+    # Hourly, though a day is sealed once: what a pause or an open transaction left is made up for.
+    "seal-audit-log": {"task": "accounts_app.tasks.seal_audit_log", "schedule": crontab(minute=7)},
     "remove-expired": {"task": "analytics_app.tasks.remove_expired", "schedule": crontab(hour=19, minute=20)},
 }

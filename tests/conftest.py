@@ -65,6 +65,8 @@ def _allow_truncate() -> None:
             f"GRANT CONNECT, TEMPORARY ON DATABASE {connections['owner'].settings_dict['NAME']} TO {role}"
         )
         cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {role}")
+        for table in ("accounts_app_auditevent", "accounts_app_auditseal"):
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER audit_never_emptied")
     connections["owner"].close()
 
 

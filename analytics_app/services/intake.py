@@ -12,9 +12,11 @@ from typing import Any
 
 from django.db import transaction
 
+from accounts_app.audit_actions import AuditAction
 from accounts_app.models import Region, User
 from analytics_app.models import ImportBatch, Installation, SavedMapping
 from analytics_app.services import payloads
+from analytics_app.services.import_control import record_import
 from analytics_app.services.locks import LockSpace, own
 from analytics_app.services.options import options_of, stored_inspection
 from analytics_app.sources.inspection import Inspection, inspect
@@ -113,6 +115,7 @@ def open_batch(
         batch.created_by, batch.reread_of, batch.duplicate_of = by, reread_of, first
         batch.save()
         if first is None:
+            record_import(AuditAction.IMPORT_STARTED, batch, by=by)
             payloads.store_payload(batch, path)
     remember_mapping(inspection.columns, settings.mapping)
     return batch

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db import transaction
+
+from accounts_app.audit import record_event
+from accounts_app.audit_actions import AuditAction
 from accounts_app.models import Region, User
 from analytics_app.models import Publication
 from analytics_app.selectors.data_version import forget_data_version
@@ -18,15 +22,21 @@ def publish_quarter(region: Region, quarter_end: date, *, by: User) -> Publicati
     """Makes the quarter public; a second time changes nothing. Raises NothingToPublish."""
     if not find_candidate(region, quarter_end):
         raise NothingToPublish(f"{region.code} {quarter_end}")
-    publication, _ = Publication.objects.get_or_create(
-        region=region, quarter_end=quarter_end, defaults={"published_by": by}
-    )
+    with transaction.atomic():
+        publication, is_new = Publication.objects.get_or_create(
+            region=region, quarter_end=quarter_end, defaults={"published_by": by}
+        )
+        if is_new:
+            record_event(AuditAction.PUBLISHED, actor=by, subject=region, new={"quarter_end": quarter_end})
     forget_data_version()
     return publication
 
 
 def withdraw_quarter(region: Region, quarter_end: date) -> bool:
     """Takes the quarter back; False when it was not public."""
-    deleted, _ = Publication.objects.filter(region=region, quarter_end=quarter_end).delete()
+    with transaction.atomic():
+        deleted, _ = Publication.objects.filter(region=region, quarter_end=quarter_end).delete()
+        if deleted:
+            record_event(AuditAction.PUBLICATION_WITHDRAWN, subject=region, old={"quarter_end": quarter_end})
     forget_data_version()
     return bool(deleted)

@@ -15,9 +15,11 @@ from pathlib import Path
 from django.db import connection, transaction
 from django.utils import timezone
 
+from accounts_app.audit_actions import AuditAction
 from accounts_app.models import User
 from analytics_app.models import CoverageSpan, ImportBatch, ImportChunk, RawPayload, RejectedRow
 from analytics_app.services import ingest, payloads
+from analytics_app.services.import_control import record_import
 from analytics_app.services.locks import LockSpace, hold, own
 
 State = ImportBatch.State
@@ -39,6 +41,7 @@ class NotWithdrawable(Exception):
     """The batch is still running, or is withdrawn already."""
 
 
+@transaction.atomic
 def begin(batch: ImportBatch, *, by: User | None = None) -> None:
     """Marks a batch as being withdrawn. From here on it is finished whatever happens."""
     updated = ImportBatch.objects.filter(pk=batch.pk, state__in=WITHDRAWABLE).update(
@@ -46,6 +49,8 @@ def begin(batch: ImportBatch, *, by: User | None = None) -> None:
     )
     if not updated:
         raise NotWithdrawable
+    if batch.state != State.WITHDRAWING:  # a withdrawal that was killed is gone on with, not begun again
+        record_import(AuditAction.IMPORT_WITHDRAWN, batch, by=by)
     batch.refresh_from_db()
 
 

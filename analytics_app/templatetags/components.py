@@ -13,21 +13,26 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts_app.access import may
+from accounts_app.permissions import Permission
 from analytics_app.figures.tilemap import SCORE_CUTS, SHARE_CUTS, Tile, colour_step, tile_halves
 from analytics_app.labels import NO_VALUE, PROVISIONAL_OTHER, WHY_NOT
 from analytics_app.templatetags.numbers import in_unit, interval_in_unit
 
 register = template.Library()
 
-#: (url name, words, needs sign-in, shown on public pages). An address counts as current below its own path.
+#: (url name, words, needs sign-in, shown on public pages). An address counts as current below its own path. Entries
+#: in NAVIGATION_PERMISSIONS are for those who have it somewhere.
 NAVIGATION = (
     ("home", gettext_lazy("Beranda"), True, False),
     ("region-list", gettext_lazy("Wilayah"), True, False),
     ("public-national", gettext_lazy("Publik"), False, True),
     ("import-list", gettext_lazy("Impor"), True, False),
     ("account-list", gettext_lazy("Akun resmi"), True, False),
+    ("audit-log", gettext_lazy("Jejak audit"), True, False),
     ("method", gettext_lazy("Metode"), False, True),
 )
+NAVIGATION_PERMISSIONS = {"audit-log": Permission.READ_LOG}
 
 
 def _get(source: Any, name: str, default: Any = None) -> Any:
@@ -143,6 +148,8 @@ def navigation(context: template.Context, public: bool = False) -> dict[str, Any
     items = []
     for name, words, needs_sign_in, is_public in NAVIGATION:
         if (needs_sign_in and (public or not is_signed_in)) or (public and not is_public):
+            continue
+        if name in NAVIGATION_PERMISSIONS and not may(user, NAVIGATION_PERMISSIONS[name]):
             continue
         try:
             url = reverse(name)

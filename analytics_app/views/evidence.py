@@ -21,6 +21,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts_app import access
+from accounts_app.audit import record_event
+from accounts_app.audit_actions import AuditAction
+from accounts_app.csv_download import csv_download
 from accounts_app.models import Region
 from accounts_app.permissions import Permission
 from analytics_app.indicators.definition import IndicatorDefinition
@@ -40,7 +43,6 @@ from analytics_app.selectors.values import (
     list_values,
 )
 from analytics_app.views.charts import curve_chart, knots_drawing, trend_rows
-from analytics_app.views.csv_download import csv_download
 from analytics_app.views.periods import chosen_date, date_choices
 from analytics_app.views.recompute import recomputation
 from analytics_app.views.subject import RESPONSE_INDICATORS, breadcrumb, value_card
@@ -252,6 +254,8 @@ def _csv(
     subject: Subject, indicator: str, region: Region, threads: Threads, rows: list[ThreadRow], may_read: bool
 ) -> StreamingHttpResponse:
     key = subject.code if isinstance(subject, Region) else subject.public_id
+    told = {"list": "threads", "indicator": indicator, "rows": len(rows), "with_text": may_read}
+    record_event(AuditAction.EXPORTED, subject=subject, new=told)
     name = f"{indicator}-{key}-{threads.period.last_day.isoformat()}.csv"
     header = (*CSV_COLUMNS, "opening") if may_read else CSV_COLUMNS
     return csv_download(name, header, _csv_rows(region, threads, rows, may_read))

@@ -56,6 +56,8 @@ GRANTERS = _audience(
 )
 HOME_GRANTERS = _audience("national_admin", "staff_home")
 NATIONAL_ADMINS = _audience("national_admin")
+#: The audit log.
+LOG_READERS = _audience("national_admin", "auditor")
 NOBODY = _audience(anonymous=NOT_FOUND)
 
 
@@ -172,6 +174,8 @@ ROUTES: dict[str, Route] = {
     "account-import": Route(IMPORTERS),
     "account-attest": Route(HOME_IMPORTERS, **_post_on("account")),
     "account-archive": Route(HOME_IMPORTERS, **_post_on("account")),
+    "account-history": Route(HOME_READERS, **_on("account")),
+    "audit-log": Route(LOG_READERS),
     "my-account": Route(SIGNED_IN),
     "member-list": Route(GRANTERS),
     "member": Route(HOME_GRANTERS, **_on("member")),

@@ -36,7 +36,7 @@ def test_sign_in_leads_to_no_other_host(client: Client, target: str):
     assert "javascript" not in response.get("Location", "")
 
 
-@pytest.mark.parametrize("person", ["stranger", "former_staff", "coder", "auditor"])
+@pytest.mark.parametrize("person", ["stranger", "former_staff", "coder"])
 def test_people_without_a_reading_role_learn_after_sign_in_whom_to_ask(
     client: Client, cast: Cast, person: str
 ):

@@ -45,11 +45,11 @@ def public_pages(cast: Cast) -> dict[str, int]:
 def staff_pages(cast: Cast) -> dict[str, int]:
     """Address → status."""
     names = ("home", "region-list", "publication-list", "import-list", "import-new")
-    pages = [reverse(name) for name in (*names, "account-list", "account-import", *OWN_PAGES)]
+    pages = [reverse(name) for name in (*names, "account-list", "account-import", "audit-log", *OWN_PAGES)]
     code, opened = cast.home.code, Thread.objects.order_by("pk").first()
     assert opened is not None
     pages += [reverse("region", args=[each]) for each in (cast.province.code, code)]
-    pages.append(reverse("account", args=[cast.home_account.public_id]))
+    pages += [reverse(name, args=[cast.home_account.public_id]) for name in ("account", "account-history")]
     pages += [reverse("evidence", args=[code, each.id]) for each in INDICATORS]
     pages += [reverse("thread", args=[opened.public_id])]
     return dict.fromkeys(pages, 200)

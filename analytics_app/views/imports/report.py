@@ -7,11 +7,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from accounts_app.audit_actions import AuditAction
+from accounts_app.csv_download import csv_download
 from analytics_app import labels
 from analytics_app.models import ImportBatch
 from analytics_app.selectors import imports
+from analytics_app.services.import_control import record_import
 from analytics_app.services.ingest import MAX_REJECTED_KEPT
-from analytics_app.views.csv_download import csv_download
 from analytics_app.views.imports.common import import_page
 from analytics_app.views.imports.trial import rejected_by_reason
 from analytics_app.views.source_words import without_options
@@ -71,5 +73,6 @@ def import_rejected_csv(request: HttpRequest, public_id: str) -> HttpResponseBas
         (row.line, row.column, labels.REASONS[row.reason], row.detail, row.raw)
         for row in imports.list_rejected(batch).iterator(chunk_size=1_000)
     )
+    record_import(AuditAction.EXPORTED, batch)
     header = ("baris", "kolom", "alasan", "keterangan", "isi")
     return csv_download(f"baris-ditolak-{batch.public_id}.csv", header, rows)

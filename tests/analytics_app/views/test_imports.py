@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from accounts_app.csv_download import escape_cell
 from analytics_app.models import ImportBatch, Message, RejectedRow
 from analytics_app.services import intake
-from analytics_app.views.csv_download import escape_cell
 from govmonitor.celery import app
 from tests.cast import Cast
 from tests.factories import ImportBatchFactory
