@@ -128,6 +128,83 @@ WHY_NOT: Mapping[str, tuple[Any, Any]] = {
         _("Akun utama belum cukup teramati."),
         _("Impor data akun utama."),
     ),
+    "no_profile": (
+        _("Profil akun belum direkam."),
+        _("Nilai muncul setelah profil akun direkam."),
+    ),
+    "nothing_readable": (_("Platform tidak menampilkan yang diperlukan."), ""),
+    "snapshot_old": (
+        _("Rekaman profil terakhir lebih dari 30 hari sebelum tanggal ini."),
+        _("Rekam ulang profil akun."),
+    ),
+    "no_search": (
+        _("Pencarian akun belum diamati."),
+        _("Nilai muncul setelah lima kueri baku dicoba dan dicatat."),
+    ),
+    "no_guides": (
+        _("Panduan layanan belum diperiksa, atau layanan yang menjadi kewenangan akun belum ditetapkan."),
+        _("Nilai muncul setelah panduan layanan diperiksa."),
+    ),
+    "no_links": (
+        _("Tautan antar akun belum diperiksa."),
+        _("Nilai muncul setelah profil semua akun direkam."),
+    ),
+    "registry_incomplete": (
+        _("Belum dinyatakan bahwa semua akun wilayah ini sudah terdaftar."),
+        _("Nilai muncul setelah daftar akun dinyatakan lengkap."),
+    ),
+    "single_account": (_("Hanya ada satu akun terdaftar."), ""),
+    "single_agency": (_("Akun satu urusan tidak dinilai keragaman topiknya."), ""),
+    "no_labels": (
+        _("Unggahan belum diberi label untuk indikator ini."),
+        _("Nilai muncul setelah unggahan diberi label dan labelnya diaudit."),
+    ),
+    "no_metrics": (
+        _("Jumlah pengikut dan reaksi belum direkam."),
+        _("Nilai muncul setelah pengikut dan reaksi direkam."),
+    ),
+    "few_peers": (_("Kurang dari lima sebaya untuk dibandingkan."), ""),
+    "peer_median_zero": (_("Median sebayanya nol, jadi tidak ada yang dapat dibandingkan."), ""),
+    "no_population": (
+        _("Jumlah penduduk yang terjangkau platform belum diketahui."),
+        _("Nilai muncul setelah jumlah penduduk dan penetrasi platform dicatat."),
+    ),
+    "no_source_times": (
+        _("Waktu sumber informasi tidak diketahui."),
+        _("Nilai muncul setelah waktu kiriman dari perangkat daerah dicatat."),
+    ),
+    "no_coders": (
+        _("Mutu jawaban belum dinilai penyandi."),
+        _("Nilai muncul setelah sedikitnya 30 balasan dinilai dua penyandi."),
+    ),
+    "coders_disagree": (
+        _("Para penyandi belum cukup sepakat."),
+        _("Nilai muncul setelah penyandian ulang mencapai kesepakatan."),
+    ),
+    "classifier_too_weak": (
+        _("Label otomatisnya terlalu sering salah untuk dikoreksi."),
+        _("Nilai muncul setelah pelabelan diperbaiki dan diaudit lagi."),
+    ),
+    "no_referrals": (
+        _("Rujukan ke perangkat daerah belum dicatat."),
+        _("Nilai muncul setelah rujukan dan hasil akhirnya dicatat."),
+    ),
+    "no_intents": (
+        _("Maksud pesan belum diberi label."),
+        _("Nilai muncul setelah pesan diberi label."),
+    ),
+    "no_confirmed_incidents": (
+        _("Kejadian terbukanya data pribadi belum diperiksa orang."),
+        _("Nilai muncul setelah temuan otomatis dikonfirmasi."),
+    ),
+    "inbox_not_connected": (
+        _("Kotak masuk belum tersambung."),
+        _("Nilai muncul setelah instansi menyambungkan kotak masuknya."),
+    ),
+    "not_monitored_yet": (
+        _("Periode ini mendahului awal pemantauan."),
+        "",
+    ),
     "public_provisional": (
         _("Angka sementara belum dipublikasikan: labelnya belum diaudit."),
         _("Tampil setelah penyandian pesan diaudit."),
@@ -153,6 +230,9 @@ PROVISIONAL: Mapping[str, Any] = {
     ),
     "addressee_by_thread": _(
         "Sementara: penerima dianggap warga bila pernah membuka percakapan; jenis penerima belum diaudit."
+    ),
+    "topic_by_keywords": _(
+        "Sementara: topik unggahan ditentukan dengan kata kunci; penyandian yang diaudit belum ada."
     ),
 }
 PROVISIONAL_OTHER = _("Sementara: bertumpu pada label yang belum diaudit.")

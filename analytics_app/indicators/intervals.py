@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from math import sqrt
+from math import exp, lgamma, sqrt
 from statistics import NormalDist
+from typing import Literal
 
+from analytics_app.indicators.special import poisson_mean
 from analytics_app.records import Interval
 
 LEVEL = 0.95
@@ -58,4 +60,74 @@ def weekly_block_interval(
     shares = present.sum(axis=0)
     values = (present * ratios).sum(axis=0)[shares > 0] / shares[shares > 0]
     low, high = np.percentile(values, [100 * (1 - LEVEL) / 2, 100 * (1 + LEVEL) / 2])
+    return Interval(float(low), float(high), LEVEL)
+
+
+def newcombe(k1: float, n1: float, k2: float, n2: float) -> Interval:
+    """Newcombe's method 10 (no continuity correction): k1/n1 − k2/n2 from two Wilson intervals."""
+    one, two = wilson(k1, n1), wilson(k2, n2)
+    p1, p2 = k1 / n1, k2 / n2
+    low = p1 - p2 - sqrt((p1 - one.low) ** 2 + (two.high - p2) ** 2)
+    high = p1 - p2 + sqrt((one.high - p1) ** 2 + (p2 - two.low) ** 2)
+    return Interval(low, high, LEVEL)
+
+
+def garwood(count: int, exposure: float = 1.0) -> Interval:
+    """Garwood's exact interval of a Poisson mean, divided by ``exposure``."""
+    tail = (1 - LEVEL) / 2
+    low = poisson_mean(count - 1, 1 - tail) if count else 0.0
+    return Interval(low / exposure, poisson_mean(count, tail) / exposure, LEVEL)
+
+
+def fisher_exact(k1: int, n1: int, k2: int, n2: int) -> float:
+    """Two-sided p of Fisher's exact test: tables that are no likelier than the one seen."""
+    hits, total = k1 + k2, n1 + n2
+
+    def probability(k: int) -> float:
+        ways = _log_choose(n1, k) + _log_choose(n2, hits - k) - _log_choose(total, hits)
+        return exp(ways)
+
+    seen = probability(k1)
+    tables = range(max(0, hits - n2), min(hits, n1) + 1)
+    return min(1.0, sum(p for k in tables if (p := probability(k)) <= seen * (1 + 1e-7)))
+
+
+def _log_choose(n: int, k: int) -> float:
+    """The logarithm of n over k."""
+    return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
+
+
+def mean_interval(values: Sequence[float], seed: int) -> Interval:
+    """Percentile interval of a mean, resampling the values (in 0-1); Wilson where all are equal."""
+    if min(values) == max(values):
+        return wilson(values[0] * len(values), len(values))
+    return resampled(values, seed, "mean")
+
+
+def resampled(values: Sequence[float], seed: int, statistic: Literal["mean", "median"]) -> Interval:
+    """Percentile interval of the mean or median of ``values``, each resampled on its own."""
+    import numpy as np
+
+    drawn = np.random.default_rng(seed).integers(0, len(values), size=(DRAWS, len(values)))
+    picked = np.asarray(values, dtype=float)[drawn]
+    found = picked.mean(axis=1) if statistic == "mean" else np.median(picked, axis=1)
+    low, high = np.percentile(found, [100 * (1 - LEVEL) / 2, 100 * (1 + LEVEL) / 2])
+    return Interval(float(low), float(high), LEVEL)
+
+
+def weekly_resampled(
+    weeks: Sequence[Week], statistic: Callable[[Sequence[int]], float | None], seed: int
+) -> Interval:
+    """Percentile interval of ``statistic`` (of the places in ``weeks``), resampling whole ISO weeks."""
+    import numpy as np
+
+    places: dict[Week, list[int]] = {}
+    for place, week in enumerate(weeks):
+        places.setdefault(week, []).append(place)
+    blocks = [places[week] for week in sorted(places)]
+    rng = np.random.default_rng(seed)
+    drawn = rng.integers(0, len(blocks), size=(DRAWS, len(blocks)))
+    found = [statistic([place for block in row for place in blocks[block]]) for row in drawn.tolist()]
+    known = [value for value in found if value is not None]
+    low, high = np.percentile(known, [100 * (1 - LEVEL) / 2, 100 * (1 + LEVEL) / 2])
     return Interval(float(low), float(high), LEVEL)

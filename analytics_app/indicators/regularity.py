@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
-from math import ceil
 
 from analytics_app.choices import Status
 from analytics_app.indicators.definition import Dimension, IndicatorDefinition, Text, Unit
+from analytics_app.indicators.duplicates import are_repeats, without_addresses
 from analytics_app.indicators.intervals import count_by_week, weekly_block_interval, wilson
 from analytics_app.indicators.result import Sample, WhyNot, scored, without_value
 from analytics_app.records import IndicatorResult, Interval
 
 MIN_CHARACTERS = 40
-DUPLICATE_DAYS = 30
 
 UPDATE_REGULARITY = IndicatorDefinition(
     id="update_regularity",
@@ -56,10 +52,6 @@ UPDATE_REGULARITY = IndicatorDefinition(
     ),
 )
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-_WORD = re.compile(r"\w+")
-_Shingles = frozenset[tuple[str, ...]]
-
 
 @dataclass(frozen=True, slots=True)
 class DatedPost:
@@ -77,60 +69,12 @@ def qualifying_days(posts: Iterable[DatedPost]) -> set[date]:
     then compared like the others. Of two posts on one day the one that is given first is the earlier.
     """
     ordered = sorted(posts, key=lambda post: post.local_day)
-    texts = [_ADDRESS.sub(" ", post.text).strip() for post in ordered]
-    shingles = [_shingles(text) for text in texts]
-    recent = _RecentPosts(Counter(chain.from_iterable(shingles)))
-    days = set()
-    for post, text, own in zip(ordered, texts, shingles, strict=True):
-        is_repeated = recent.has_like(own, post.local_day)
-        if not is_repeated and (post.has_media or len(text) >= MIN_CHARACTERS):
-            days.add(post.local_day)
-    return days
-
-
-def _shingles(text: str) -> _Shingles:
-    """The sets of three words in a row; a shorter text is one shingle, no word is none."""
-    words = _WORD.findall(text.lower())
-    if len(words) < 3:
-        return frozenset((tuple(words),) if words else ())
-    return frozenset(zip(words, words[1:], words[2:], strict=False))
-
-
-class _RecentPosts:
-    """The posts of the last 30 days, found by their shingles; posts come in order of days.
-
-    Two sets whose Jaccard index reaches 4/5 share a shingle among the first |A| − ⌈4/5 |A|⌉ + 1 of any fixed order
-    of each. Only those are indexed, rare ones first, so that a post is compared with a few others, not with all
-    that share an account's usual phrases.
-    """
-
-    def __init__(self, frequency: Mapping[tuple[str, ...], int]) -> None:
-        self._frequency = frequency
-        self._places: dict[tuple[str, ...], deque[tuple[date, _Shingles]]] = {}
-
-    def has_like(self, shingles: _Shingles, day: date) -> bool:
-        """Whether a near-duplicate stands among the posts before; remembers this one."""
-        if not shingles:
-            return False
-        ordered = sorted(shingles, key=lambda words: (self._frequency[words], words))
-        first = ordered[: len(shingles) - ceil(4 * len(shingles) / 5) + 1]
-        places = [self._place(key, day) for key in first]
-        found = any(_is_like(shingles, other) for place in places for _, other in place)
-        for place in places:
-            place.append((day, shingles))
-        return found
-
-    def _place(self, key: tuple[str, ...], day: date) -> deque[tuple[date, _Shingles]]:
-        place = self._places.setdefault(key, deque())
-        while place and (day - place[0][0]).days > DUPLICATE_DAYS:
-            place.popleft()
-        return place
-
-
-def _is_like(one: _Shingles, other: _Shingles) -> bool:
-    """Jaccard index ≥ 4/5, in whole numbers."""
-    common = len(one & other)
-    return 5 * common >= 4 * (len(one) + len(other) - common)
+    repeats = are_repeats([(post.local_day, post.text) for post in ordered])
+    return {
+        post.local_day
+        for post, is_repeat in zip(ordered, repeats, strict=True)
+        if not is_repeat and (post.has_media or len(without_addresses(post.text)) >= MIN_CHARACTERS)
+    }
 
 
 def update_regularity(

@@ -25,6 +25,54 @@ class WhyNot(StrEnum):
     PLATFORM_HAS_NONE = "platform_has_none"
     UNKNOWN_ADDRESSEES = "unknown_addressees"
     MAIN_ACCOUNT_UNKNOWN = "main_account_unknown"
+    NO_PROFILE = "no_profile"  # no snapshot of the profile
+    NOTHING_READABLE = "nothing_readable"  # a snapshot, but the platform shows none of what is asked
+    SNAPSHOT_OLD = "snapshot_old"  # newest snapshot more than 30 days before the date
+    NO_SEARCH = "no_search"
+    NO_GUIDES = "no_guides"  # nobody looked for guides, or the account's services are not known
+    NO_LINKS = "no_links"  # links between accounts were not looked at
+    REGISTRY_INCOMPLETE = "registry_incomplete"
+    SINGLE_ACCOUNT = "single_account"
+    SINGLE_AGENCY = "single_agency"
+    NO_LABELS = "no_labels"  # texts or media not labelled for this
+    NO_METRICS = "no_metrics"  # likes, shares or followers not captured
+    FEW_PEERS = "few_peers"
+    PEER_MEDIAN_ZERO = "peer_median_zero"
+    NO_POPULATION = "no_population"
+    NO_SOURCE_TIMES = "no_source_times"
+    NO_CODERS = "no_coders"  # replies not coded
+    CODERS_DISAGREE = "coders_disagree"
+    CLASSIFIER_TOO_WEAK = "classifier_too_weak"  # sensitivity + specificity ≤ 1.2
+    NO_REFERRALS = "no_referrals"
+    NO_INTENTS = "no_intents"
+    NO_CONFIRMED_INCIDENTS = "no_confirmed_incidents"  # nobody checked messages for personal data
+    INBOX_NOT_CONNECTED = "inbox_not_connected"
+    NOT_MONITORED_YET = "not_monitored_yet"  # the period lies before monitoring began
+
+
+#: The status that goes with a reason; every other reason is "insufficient".
+STATUS_OF: Mapping[WhyNot, Status] = {
+    **dict.fromkeys(
+        (
+            WhyNot.NO_ACCOUNTS, WhyNot.OUTSIDE_SPAN, WhyNot.SOURCE_CANNOT_CARRY, WhyNot.NO_PROFILE,
+            WhyNot.NOTHING_READABLE, WhyNot.NO_SEARCH, WhyNot.NO_GUIDES, WhyNot.NO_LINKS,
+            WhyNot.REGISTRY_INCOMPLETE, WhyNot.NO_LABELS, WhyNot.NO_METRICS, WhyNot.NO_POPULATION,
+            WhyNot.NO_SOURCE_TIMES, WhyNot.NO_CODERS, WhyNot.NO_REFERRALS, WhyNot.NO_INTENTS,
+            WhyNot.NO_CONFIRMED_INCIDENTS, WhyNot.INBOX_NOT_CONNECTED, WhyNot.NOT_MONITORED_YET,
+        ),
+        Status.NOT_OBSERVABLE,
+    ),
+    **dict.fromkeys(
+        (
+            WhyNot.PLATFORM_HAS_NONE, WhyNot.SINGLE_ACCOUNT, WhyNot.SINGLE_AGENCY, WhyNot.FEW_PEERS,
+            WhyNot.PEER_MEDIAN_ZERO,
+        ),
+        Status.NOT_APPLICABLE,
+    ),
+    WhyNot.CODERS_DISAGREE: Status.UNRELIABLE,
+    WhyNot.CLASSIFIER_TOO_WEAK: Status.UNRELIABLE,
+    WhyNot.SNAPSHOT_OLD: Status.STALE,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +89,10 @@ def scored(
     definition: IndicatorDefinition,
     sample: Sample,
     x: float,
-    interval: Interval,
+    interval: Interval | None,
     provisional_reason: str | None,
 ) -> IndicatorResult:
-    """A value with its score; provisional where ``provisional_reason`` says why."""
+    """A value with its score; provisional where ``provisional_reason`` says why. A census has no interval."""
     return IndicatorResult(
         indicator=definition.id,
         status=Status.SCORED,
@@ -81,3 +129,14 @@ def without_value(
         reason=why,
         detail=sample.detail,
     )
+
+
+def unknown(
+    definition: IndicatorDefinition,
+    why: WhyNot,
+    sample: Sample = Sample(),
+    provisional_reason: str | None = None,
+) -> IndicatorResult:
+    """No value, with the status that belongs to the reason."""
+    status = STATUS_OF.get(why, Status.INSUFFICIENT)
+    return without_value(definition, sample, status, why, provisional_reason)

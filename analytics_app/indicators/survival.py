@@ -56,6 +56,17 @@ class SurvivalCurve:
         reached = np.flatnonzero(self.survival <= 0.5 + _MEDIAN_TOLERANCE)
         return float(self.times[reached[0]]) if reached.size else None
 
+    def median_interval(self, longest: float) -> Interval:
+        """The times at which the log-log band of S holds 0.5 (Brookmeyer and Crowley), cut at ``longest``."""
+        low = high = longest
+        for hours in reversed(self.times[self.times <= longest].tolist()):
+            answered = self.interval_at(hours)
+            if 1 - answered.low <= 0.5 + _MEDIAN_TOLERANCE:
+                high = hours
+            if 1 - answered.high <= 0.5 + _MEDIAN_TOLERANCE:
+                low = hours
+        return Interval(low, high, LEVEL)
+
     def rmst(self, horizon: float) -> float:
         """Mean hours waited, capped at ``horizon``: the area under S up to it."""
         return float(self._areas(horizon)[0])

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from accounts_app.choices import AccountPlatform, AccountStatus
 from accounts_app.models import OfficialAccount
 from analytics_app.choices import MessageKind, TimePrecision
+from analytics_app.indicators.duplicates import DUPLICATE_DAYS
 from analytics_app.indicators.originality import is_original
-from analytics_app.indicators.regularity import DUPLICATE_DAYS, DatedPost, qualifying_days
+from analytics_app.indicators.regularity import DatedPost, qualifying_days
 from analytics_app.indicators.rollup import INFORMATION_ROLES
 from analytics_app.models import Message
 from analytics_app.periods import Period, local_day

@@ -10,28 +10,47 @@ from accounts_app.models import OfficialAccount, Region
 from analytics_app.choices import Platform, Status
 from analytics_app.indicators.arithmetic import seed_of
 from analytics_app.indicators.coverage import MIN_COVERAGE, SourceCoverage, pool_sources
+from analytics_app.indicators.deadlines import DeadlineCase, deadline_compliance, deadline_verdicts
 from analytics_app.indicators.definition import METHOD_VERSION
+from analytics_app.indicators.duplicates import are_repeats
+from analytics_app.indicators.equity import reply_equity
 from analytics_app.indicators.interaction import citizen_interaction_share
 from analytics_app.indicators.originality import PLATFORMS_WITH_REPOSTS, original_information_share
+from analytics_app.indicators.registry import WITHOUT_INPUT, all_results
 from analytics_app.indicators.regularity import qualifying_days, update_regularity
 from analytics_app.indicators.response import after_hours_response, response_rate, response_speed
 from analytics_app.indicators.result import WhyNot
 from analytics_app.indicators.rollup import (
+    AGENCY,
+    INFORMATION_ROLES,
+    MAIN,
     SERVICE_ROLES,
     AccountDays,
     AccountPosts,
     region_original_information_share,
     region_update_regularity,
 )
+from analytics_app.indicators.topics import TopicPost, topic_diversity
 from analytics_app.models import IndicatorValue
 from analytics_app.records import IndicatorResult, ThreadOutcome
 from analytics_app.selectors.window import AccountWindow, RegionWindow, load_region_window
+from analytics_app.text.rules import topic_of
+from analytics_app.text.taxonomy.intents import INTENTS
+from analytics_app.text.taxonomy.topics import TOPICS
+from analytics_app.worktime import national_calendar
 
 Pool = IndicatorValue.Pool
 
 #: Stand-ins until texts are labelled and labels audited; the value says which one it rests on.
 INTENT_BY_KEYWORDS = "intent_by_keywords"
 ADDRESSEE_BY_THREAD = "addressee_by_thread"
+TOPIC_BY_KEYWORDS = "topic_by_keywords"
+
+_KIND_OF = {intent.id: intent.sp4n for intent in INTENTS}
+_CRITICAL = frozenset(intent.id for intent in INTENTS if intent.critical and intent.needs_response)
+_USEFUL = frozenset(topic.id for topic in TOPICS if topic.useful)
+#: Agencies that inform about everything their government does.
+_INFORMATION_AGENCY = "kominfo"
 
 
 @dataclass(frozen=True)
@@ -82,8 +101,17 @@ def _social_account(window: RegionWindow, w: AccountWindow) -> Computed:
             has_coverage=has_posts,
         ),
         update_regularity(_qualifying(window, w), days, seed, has_coverage=has_posts),
+        _deadlines(window, [*(own for own, _ in w.earlier), *w.outcomes], has_coverage=share >= MIN_COVERAGE),
+        _equity(w.outcomes, has_coverage=share >= MIN_COVERAGE),
+        topic_diversity(
+            _topics(window, [w]),
+            seed,
+            is_single_agency=_is_single_agency(w.account),
+            provisional_reason=TOPIC_BY_KEYWORDS,
+            why_not=None if has_posts else WhyNot.COVERAGE,
+        ),
     )
-    return Computed(w.account, Pool.SOCIAL, share, results)
+    return Computed(w.account, Pool.SOCIAL, share, _complete(window, [w], all_results(results)))
 
 
 def _social_region(window: RegionWindow, social: list[AccountWindow]) -> Computed:
@@ -92,6 +120,7 @@ def _social_region(window: RegionWindow, social: list[AccountWindow]) -> Compute
     ]
     kept, sufficient = _pool(window, serving)
     has_posts = any(window.day_share(w.posts_observed, w.account) >= MIN_COVERAGE for w in serving)
+    seed = seed_of(f"region:{window.region.code}", window.period.last_day, METHOD_VERSION)
     results = (
         *_responses(_region_outcomes(kept), has_coverage=sufficient, provisional=INTENT_BY_KEYWORDS),
         _interaction(kept, has_coverage=sufficient),
@@ -115,15 +144,52 @@ def _social_region(window: RegionWindow, social: list[AccountWindow]) -> Compute
                 )
                 for w in serving
             ],
-            seed_of(f"region:{window.region.code}", window.period.last_day, METHOD_VERSION),
+            seed,
             has_coverage=has_posts,
         ),
+        _deadlines(
+            window,
+            [*(of_region for w in kept for _, of_region in w.earlier), *_region_outcomes(kept)],
+            has_coverage=sufficient,
+        ),
+        _equity(_region_outcomes(kept), has_coverage=sufficient),
+        topic_diversity(
+            _topics(window, [w for w in serving if w.account.role in INFORMATION_ROLES]),
+            seed,
+            provisional_reason=TOPIC_BY_KEYWORDS,
+            why_not=None if has_posts else WhyNot.COVERAGE,
+        ),
     )
-    if not serving:
-        results = tuple(
-            replace(result, status=Status.NOT_OBSERVABLE, reason=WhyNot.NO_ACCOUNTS) for result in results
+    return Computed(
+        None, Pool.SOCIAL, _coverage(window, serving), _complete(window, serving, all_results(results))
+    )
+
+
+def _complete(
+    window: RegionWindow, accounts: list[AccountWindow], results: tuple[IndicatorResult, ...]
+) -> tuple[IndicatorResult, ...]:
+    """The results, unless nothing can be known of any: no account, or none was watched in the window yet."""
+    why = None
+    if not accounts:
+        why = WhyNot.NO_ACCOUNTS
+    elif not any(window.expected_days(w.account) for w in accounts):
+        why = WhyNot.NOT_MONITORED_YET
+    if why is None:
+        return results
+    return tuple(
+        result
+        if result.indicator in WITHOUT_INPUT
+        else replace(
+            result,
+            status=Status.NOT_OBSERVABLE,
+            reason=why,
+            x=None,
+            interval=None,
+            score=None,
+            provisional=False,
         )
-    return Computed(None, Pool.SOCIAL, _coverage(window, serving), results)
+        for result in results
+    )
 
 
 def _channel_account(window: RegionWindow, w: AccountWindow) -> Computed:
@@ -147,6 +213,51 @@ def _responses(
         indicator(outcomes, provisional_reason=provisional, has_coverage=has_coverage)
         for indicator in (response_rate, response_speed, after_hours_response)
     )
+
+
+def _deadlines(window: RegionWindow, outcomes: list[ThreadOutcome], *, has_coverage: bool) -> IndicatorResult:
+    """With the first reply in place of the settlement, which nobody records yet."""
+    cases = [
+        DeadlineCase(
+            opened_at=one.opened_at, kind=_KIND_OF[one.intent], end_at=one.end_at, replied_at=one.response_at
+        )
+        for one in outcomes
+        if one.intent in _KIND_OF and one.end_at is not None and not one.is_negative
+    ]
+    years = range(window.period.first_day.year - 1, window.period.last_day.year + 2)
+    verdicts = deadline_verdicts(cases, window.period, window.zone, national_calendar(years), is_proxy=True)
+    return deadline_compliance(
+        verdicts,
+        is_proxy=True,
+        provisional_reason=INTENT_BY_KEYWORDS,
+        why_not=None if has_coverage else WhyNot.COVERAGE,
+    )
+
+
+def _equity(outcomes: list[ThreadOutcome], *, has_coverage: bool) -> IndicatorResult:
+    return reply_equity(outcomes, _CRITICAL, provisional_reason=INTENT_BY_KEYWORDS, has_coverage=has_coverage)
+
+
+def _topics(window: RegionWindow, accounts: list[AccountWindow]) -> list[TopicPost]:
+    """Useful topics of the distinct own posts; the main accounts' together weigh as much as the others'."""
+    groups: dict[bool, list[tuple[date, str]]] = {True: [], False: []}
+    for w in accounts:
+        groups[w.account.role == MAIN] += _topics_of(window, w)
+    return [TopicPost(day, topic, 1 / len(posts)) for posts in groups.values() for day, topic in posts]
+
+
+def _topics_of(window: RegionWindow, w: AccountWindow) -> list[tuple[date, str]]:
+    repeats = are_repeats([(post.local_day, post.text) for post in w.posts])
+    labelled = (
+        (post.local_day, topic_of(post.text))
+        for post, is_repeat in zip(w.posts, repeats, strict=True)
+        if not is_repeat and post.local_day >= window.period.first_day
+    )
+    return [(day, topic) for day, topic in labelled if topic in _USEFUL]
+
+
+def _is_single_agency(account: OfficialAccount) -> bool:
+    return account.role == AGENCY and _INFORMATION_AGENCY not in account.handle.lower()
 
 
 def _region_outcomes(kept: list[AccountWindow]) -> list[ThreadOutcome]:

@@ -13,11 +13,15 @@ from accounts_app.choices import AccountPlatform
 from accounts_app.models import OfficialAccount, Region
 from analytics_app.choices import MessageKind, TimePrecision
 from analytics_app.coverage_spans import Observed, Span, join_spans
+from analytics_app.indicators.duplicates import DUPLICATE_DAYS
 from analytics_app.indicators.originality import is_original
-from analytics_app.indicators.regularity import DUPLICATE_DAYS, DatedPost
+from analytics_app.indicators.regularity import DatedPost
 from analytics_app.models import Answer, CoverageSpan, Message, Thread
 from analytics_app.periods import Period, local_day, window
 from analytics_app.records import ThreadOutcome
+
+#: Sixty working days with the longest holidays between them.
+LONGEST_DEADLINE_DAYS = 120
 
 
 @dataclass
@@ -30,6 +34,8 @@ class AccountWindow:
     carries_reposts: bool = False
     carries_replies: bool = False
     outcomes: list[ThreadOutcome] = field(default_factory=list)  # by the account's own replies
+    # Opened so early that they may still fall due in the window: (by own replies, by the government's).
+    earlier: list[tuple[ThreadOutcome, ThreadOutcome]] = field(default_factory=list)
     region_outcomes: list[ThreadOutcome] = field(
         default_factory=list
     )  # by any counting account of the government
@@ -69,7 +75,7 @@ class RegionWindow:
 
 
 def load_region_window(region: Region, as_of: date) -> RegionWindow:
-    """Everything the six indicators need; ten queries, whatever the number of accounts."""
+    """Everything the indicators need that can be computed; ten queries, whatever the number of accounts."""
     zone = ZoneInfo(region.zone)
     period = window(as_of, zone)
     accounts = {
@@ -110,15 +116,19 @@ def _join(rows: Iterable[CoverageSpan]) -> Observed:
 def _load_outcomes(accounts: dict[int, AccountWindow], period: Period) -> None:
     threads = Thread.objects.filter(
         account_id__in=accounts,
-        opened_at__gte=period.start_at,
+        opened_at__gte=period.start_at - timedelta(days=LONGEST_DEADLINE_DAYS),
         opened_at__lt=period.end_at,
         needs_response=True,
     ).order_by("opened_at", "pk")
     for thread in threads.iterator():
         window_of = accounts[thread.account_id or 0]
         end = outcome_end(thread, window_of.replies_observed, period.end_at)
-        window_of.outcomes.append(outcome(thread, end, is_region=False))
-        window_of.region_outcomes.append(outcome(thread, end, is_region=True))
+        own, of_region = (outcome(thread, end, is_region=is_region) for is_region in (False, True))
+        if thread.opened_at < period.start_at:
+            window_of.earlier.append((own, of_region))
+        else:
+            window_of.outcomes.append(own)
+            window_of.region_outcomes.append(of_region)
 
 
 def outcome_end(thread: Thread, observed: Observed, until: datetime | None) -> datetime | None:

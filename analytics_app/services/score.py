@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from accounts_app.models import OfficialAccount, Region
 from analytics_app.indicators.definition import METHOD_VERSION
+from analytics_app.indicators.registry import WITHOUT_INPUT
 from analytics_app.models import CoverageSpan, ImportBatch, IndicatorValue
 from analytics_app.periods import completed_quarters, local_day
 from analytics_app.records import IndicatorResult
@@ -100,7 +101,10 @@ def _write(region: Region, as_of: date, computed: list[Computed], now: datetime)
     IndicatorValue.objects.filter(region=region, as_of=as_of).delete()
     IndicatorValue.objects.filter(account__region=region, as_of=as_of).delete()
     IndicatorValue.objects.bulk_create(
-        _value(region, as_of, subject, result, now) for subject in computed for result in subject.results
+        _value(region, as_of, subject, result, now)
+        for subject in computed
+        for result in subject.results
+        if result.indicator not in WITHOUT_INPUT
     )
 
 

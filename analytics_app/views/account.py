@@ -14,10 +14,10 @@ from accounts_app.models import OfficialAccount
 from analytics_app.selectors.accounts import is_counting
 from analytics_app.selectors.observation import NOTHING, LedgerDay, SourceSpan, count_states
 from analytics_app.selectors.subject_page import account_ledger, load_account_page, pool_of
-from analytics_app.selectors.values import CHANNEL, list_dates
+from analytics_app.selectors.values import CHANNEL, SOCIAL, list_dates
 from analytics_app.views.kept_page import kept_page
 from analytics_app.views.periods import PARAMETER, chosen_date, date_choices
-from analytics_app.views.subject import breadcrumb, shared_context, subject_charts, value_cards
+from analytics_app.views.subject import breadcrumb, shared_context, subject_charts, unobserved, value_cards
 from analytics_app.views.wording import (
     DAY_STATES,
     SIDES,
@@ -71,6 +71,7 @@ def _account_context(
             "sentence": subject_sentence(str(account), rate),
             "waiting": waiting_sentence(rate),
             "cards": value_cards(account, page, reader, pool),
+            "unobserved": unobserved() if pool == SOCIAL else [],
             "charts": subject_charts(page, pool),
             "ledger": ledger_drawing(days),
             "ledger_counts": [

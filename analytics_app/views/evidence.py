@@ -145,7 +145,9 @@ def _context(
         "definition": definition_words(definition),
         "value": value,
         "unit": definition_unit(definition),
-        "knots": knots_drawing(definition.knots, value.x if value else None, value.score if value else None),
+        "knots": knots_drawing(
+            definition.shown_knots, value.x if value else None, value.score if value else None
+        ),
         "curve": curve_chart(value),
         "is_sum": definition.id == "response_speed",
     }
@@ -163,7 +165,7 @@ def definition_words(definition: IndicatorDefinition) -> dict[str, Any]:
         "formula": say(definition.formula),
         "unit": definition_unit(definition),
         "is_up": definition.direction == "up",
-        "knots": definition.knots,
+        "knots": definition.shown_knots,
         "anchors": say(definition.anchors),
         "min_n": definition.min_n,
         "sample": say(definition.sample),

@@ -20,7 +20,7 @@ from analytics_app.views.charts import children_chart
 from analytics_app.views.kept_page import kept_page
 from analytics_app.views.national import table_row
 from analytics_app.views.periods import PARAMETER, chosen_date, date_choices
-from analytics_app.views.subject import breadcrumb, shared_context, subject_charts, value_cards
+from analytics_app.views.subject import breadcrumb, shared_context, subject_charts, unobserved, value_cards
 from analytics_app.views.wording import (
     government,
     provisional_words,
@@ -75,6 +75,7 @@ def _region_context(request: HttpRequest, region: Region, reader: access.Visitor
             "sentence": subject_sentence(government(region), rate),
             "waiting": waiting_sentence(rate),
             "cards": value_cards(region, page, reader),
+            "unobserved": unobserved(),
             "channel_cards": value_cards(region, page, reader, CHANNEL) if channels else [],
             "charts": subject_charts(page),
         }

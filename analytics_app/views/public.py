@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from analytics_app.formats import count
 from analytics_app.indicators.definition import METHOD_VERSION
-from analytics_app.indicators.registry import INDICATORS
+from analytics_app.indicators.registry import INDICATORS, WITHOUT_INPUT
 from analytics_app.selectors.installation import is_example_installation
 from analytics_app.selectors.national import HEADLINE, RegionRow
 from analytics_app.selectors.public_pages import (
@@ -32,7 +32,7 @@ from analytics_app.views.charts import trend_rows
 from analytics_app.views.evidence import definition_words
 from analytics_app.views.national import table_row, tiles
 from analytics_app.views.public_cache import public_page
-from analytics_app.views.subject import value_card
+from analytics_app.views.subject import unobserved, value_card
 from analytics_app.views.wording import (
     date_choice,
     government,
@@ -77,6 +77,7 @@ def province(code: str, day: date | None = None) -> str:
         "sentence": _sentence(found, is_example=is_example),
         "dates": _dates(found),
         "cards": _cards(found),
+        "unobserved": unobserved(),
         "counts": _counts(found),
         "trend": trend_rows(found.trend, "percent") if len(found.trend) > 1 else [],
         "accounts": found.accounts,
@@ -145,6 +146,8 @@ def _cards(found: PublicRegion) -> list[dict[str, Any]]:
         return []
     cards = []
     for indicator, value in found.values.items():
+        if indicator in WITHOUT_INPUT:
+            continue
         card = value_card(indicator, value, found.as_of)
         if value is not None and value.x is None:
             card["result"] = {"status": value.status, "x": None, "n": None}

@@ -25,7 +25,7 @@ def recomputation(
         else f"account:{subject.public_id}",
         "indicator": definition.id,
         "formula": definition.formula.en,
-        "knots": [list(knot) for knot in definition.knots],
+        "knots": [list(knot) for knot in definition.shown_knots],
         "min_n": definition.min_n,
         "as_of": as_of.isoformat(),
     }

@@ -12,7 +12,7 @@ from accounts_app import access
 from accounts_app.models import Region
 from accounts_app.permissions import Permission
 from analytics_app.choices import Status
-from analytics_app.indicators.registry import INDICATORS
+from analytics_app.indicators.registry import BY_ID, INDICATORS, WITHOUT_INPUT
 from analytics_app.selectors.subject_page import SubjectPage
 from analytics_app.selectors.values import SOCIAL, Subject, Value
 from analytics_app.views.charts import curve_chart, demand_chart, originality_chart, volume_chart
@@ -39,9 +39,10 @@ def evidence_url(subject: Subject, indicator: str, as_of: date, pool: str = SOCI
 def value_cards(
     subject: Subject, page: SubjectPage, reader: access.Visitor, pool: str = SOCIAL
 ) -> list[dict[str, Any]]:
-    """One card an indicator, in the order in which indicators are shown; with evidence for whom may open it."""
+    """One card an indicator that has an input, in order; with evidence for whom may open it."""
     opens = access.may(reader, Permission.READ_EVIDENCE, subject)
-    names = RESPONSE_INDICATORS if pool != SOCIAL else tuple(item.id for item in INDICATORS)
+    computed = tuple(item.id for item in INDICATORS if item.id not in WITHOUT_INPUT)
+    names = RESPONSE_INDICATORS if pool != SOCIAL else computed
     return [
         value_card(
             item.id,
@@ -56,12 +57,13 @@ def value_cards(
 
 def value_card(indicator: str, value: Value | None, as_of: date, href: str = "") -> dict[str, Any]:
     """What the figure component needs of one value, and the words around it."""
-    definition = next(item for item in INDICATORS if item.id == indicator)
-    reason, remedy = reason_words(value)
+    definition = BY_ID[indicator]
+    reason, remedy = reason_words(value, WITHOUT_INPUT.get(indicator))
+    status = Status.NOT_OBSERVABLE if indicator in WITHOUT_INPUT else Status.INSUFFICIENT
     return {
         "name": say(definition.name),
         "formula": say(definition.formula),
-        "result": value if value is not None else {"status": "insufficient", "x": None, "n": None},
+        "result": value if value is not None else {"status": status, "x": None, "n": None},
         "unit": definition_unit(definition),
         "period": period_words(as_of),
         "coverage": value.coverage if value else None,
@@ -71,6 +73,19 @@ def value_card(indicator: str, value: Value | None, as_of: date, href: str = "")
         "provisional": provisional_words(value),
         "href": href,
     }
+
+
+def unobserved() -> list[dict[str, str]]:
+    """The indicators without an input: name, formula and why."""
+    return [
+        {
+            "name": say(item.name),
+            "formula": say(item.formula),
+            "reason": reason_words(None, WITHOUT_INPUT[item.id])[0],
+        }
+        for item in INDICATORS
+        if item.id in WITHOUT_INPUT
+    ]
 
 
 def subject_charts(page: SubjectPage, pool: str = SOCIAL) -> dict[str, Any]:

@@ -21,12 +21,22 @@ from analytics_app.selectors.observation import DayState
 from analytics_app.selectors.values import Value
 
 #: How the components name the unit of an indicator.
-UNITS = {Unit.SHARE: "percent", Unit.HOURS: "hours"}
+UNITS = {
+    Unit.SHARE: "percent",
+    Unit.HOURS: "hours",
+    Unit.POINTS: "score",
+    Unit.RECIPROCAL_RANK: "number",
+    Unit.TOPICS: "number",
+    Unit.RATIO: "number",
+    Unit.PER_THOUSAND: "number",
+    Unit.DIFFERENCE: "percent",
+}
 
 DIMENSIONS = {
     Dimension.USABILITY: gettext_lazy("Kemudahan penggunaan"),
     Dimension.INFORMATION: gettext_lazy("Mutu informasi"),
     Dimension.SERVICE_INTERACTION: gettext_lazy("Mutu interaksi layanan"),
+    Dimension.INTERNAL: gettext_lazy("Internal"),
 }
 
 INTENTS = {
@@ -110,9 +120,12 @@ def government(region: Region) -> str:
 # --- reasons -------------------------------------------------------------------------------------
 
 
-def reason_words(value: Value | None) -> tuple[str, str]:
-    """Why there is no value, and what would change it; empty where the component's own words do."""
-    code = "not_computed" if value is None else value.reason
+def reason_words(value: Value | None, missing: str | None = None) -> tuple[str, str]:
+    """Why there is no value, and what would change it; empty where the component's own words do.
+
+    ``missing``: the code to use where nothing was ever computed.
+    """
+    code = (missing or "not_computed") if value is None else value.reason
     why, remedy = WHY_NOT.get(code, ("", ""))
     return str(why), str(remedy)
 
