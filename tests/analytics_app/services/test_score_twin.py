@@ -18,9 +18,11 @@ from django.core.management import call_command
 from accounts_app.choices import AccountRole, AccountStatus, Zone
 from accounts_app.models import Region
 from analytics_app.indicators.registry import INDICATORS, WITHOUT_INPUT
-from analytics_app.models import DailyRollup
+from analytics_app.models import DailyRollup, IndicatorValue
+from analytics_app.periods import period
 from analytics_app.selectors.region_indicators import compute_region
 from analytics_app.services.intake import ImportSettings
+from analytics_app.worktime import due_at, national_calendar
 from tests.analytics_app.services.histories import import_file
 from tests.factories import OfficialAccountFactory, RegionFactory
 
@@ -66,7 +68,7 @@ def write(folder: Path) -> Path:
     rows, number = [], 1000
     for i, case in enumerate(cases()):
         question, number = number, number + 1
-        rows.append((question, case.asked_at, f"warga{i}", f"@{case.to} kapan jadwal perekaman KTP?", ""))
+        rows.append((question, case.asked_at, f"warga{i}", f"@{case.to} mau tanya jadwal perekaman KTP?", ""))
         for k, (handle, hours) in enumerate(case.answers):
             text = f"@warga{i} Besok pukul {i % 24} jawaban {i} {'ab'[k]} {chr(97 + i % 26) * 9}"
             rows.append((number, case.asked_at + timedelta(hours=hours), handle, text, question))
@@ -212,3 +214,38 @@ def test_days_are_counted_from_local_midnight(zone: str, tmp_path: Path) -> None
     expected = Counter(at.astimezone(ZoneInfo(zone)).date() for at in instants)
     assert len(expected) == 2
     assert dict(DailyRollup.objects.filter(metric="original").values_list("local_day", "value")) == expected
+
+
+def test_a_period_before_monitoring_began_has_its_own_reason(region: Region) -> None:
+    region.official_accounts.update(monitored_from=AS_OF)
+    early = {r.indicator: r for s in compute_region(region, date(2026, 3, 1)) for r in s.results}
+    assert early["response_rate"].reason == "not_monitored_yet"
+    assert {r.status.value for r in early.values()} == {"not_observable"}
+
+
+def test_deadlines_equity_and_topics_are_computed_from_what_is_stored(region: Region) -> None:
+    (social, *_) = compute_region(region, AS_OF)
+    found = {result.indicator: result for result in social.results}
+    assert found["deadline_compliance"].detail["proxy"] is True
+    assert found["deadline_compliance"].reason == "intent_by_keywords"
+    assert found["reply_equity"].detail["critical"] == [0, 0]  # every question asks for information
+    assert found["topic_diversity"].status.value == "insufficient"
+    # Every question of the government's own accounts whose five working days ended in the window.
+    zone, window = WIB, period(AS_OF - timedelta(days=89), AS_OF, WIB)
+    calendar = national_calendar((2025, 2026, 2027))
+    due = {case.asked_at: due_at(case.asked_at, 5, zone, calendar) for case in cases() if case.to in COUNTING}
+    matured = [case for case in cases() if case.asked_at in due and due[case.asked_at] in window]
+    met = sum(
+        any(
+            handle in COUNTING and case.asked_at + timedelta(hours=hours) <= due[case.asked_at]
+            for handle, hours in case.answers
+        )
+        for case in matured
+    )
+    assert (found["deadline_compliance"].numerator, found["deadline_compliance"].n) == (met, len(matured))
+
+
+def test_only_what_has_an_input_is_stored(region: Region) -> None:
+    stored = set(IndicatorValue.objects.values_list("indicator", flat=True))
+    assert "deadline_compliance" in stored
+    assert not stored & set(WITHOUT_INPUT)
