@@ -2,13 +2,17 @@
 
 import json
 import os
-import secrets
 import socket
 from pathlib import Path
 
 from .console import LaunchError
 
 ROOT = Path(__file__).resolve().parents[2]
+OWNER, APP, DATABASE = (
+    "govmonitor_owner",
+    "govmonitor_app",
+    "govmonitor",
+)  # the roles whose passwords are kept here
 KINDS = {"example": "example data", "main": "real data", "test": "data of the tests"}
 
 
@@ -113,6 +117,8 @@ def is_free(port: int, host: str = "127.0.0.1") -> bool:
 
 
 def _new_secrets() -> dict[str, str]:
+    import secrets  # only a first start needs it, and every start would wait for it
+
     names = ("postgres_password", "owner_password", "app_password", "redis_password")
     return {name: secrets.token_hex(24) for name in names} | {
         "GOVMONITOR_SECRET_KEY": secrets.token_hex(50),

@@ -11,16 +11,18 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from .children import end_supervised
 from .console import LaunchError, disk_full
 from .data_directory import DataDirectory, write_whole
+from .embedded_server import EmbeddedServer
 from .locks import FileLock
 from .postgres import Postgres
 from .redis import Redis
 
-SERVERS = {"postgres": Postgres, "redis": Redis}
+SERVERS: dict[str, Callable[[DataDirectory], EmbeddedServer]] = {"postgres": Postgres, "redis": Redis}
 _LOOK_SECONDS = 0.25
 _GRACE_SECONDS = 8.0
 _SIGNALS = {signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
@@ -33,7 +35,7 @@ def main(path: str, names: list[str], report: int) -> None:
     alive = FileLock(data.keeper_lock)
     alive.take()
     data.servers_state.unlink(missing_ok=True)
-    servers: list[Postgres | Redis] = []
+    servers: list[EmbeddedServer] = []
     try:
         for name in names:
             servers.append(SERVERS[name](data))
@@ -49,18 +51,18 @@ def main(path: str, names: list[str], report: int) -> None:
     _stop(servers)
 
 
-def _start(servers: "list[Postgres | Redis]") -> None:
+def _start(servers: list[EmbeddedServer]) -> None:
     for server in servers:
         server.begin()
     for server in servers:
         server.finish()
 
 
-def _state(servers: "list[Postgres | Redis]") -> dict[str, object]:
+def _state(servers: list[EmbeddedServer]) -> dict[str, object]:
     return {"keeper": os.getpid(), "ports": {server.name: server.port for server in servers}}
 
 
-def _keep(data: DataDirectory, servers: "list[Postgres | Redis]") -> None:
+def _keep(data: DataDirectory, servers: list[EmbeddedServer]) -> None:
     users = FileLock(data.users_lock)
     while True:
         received = signal.sigtimedwait(_SIGNALS, _LOOK_SECONDS)
@@ -74,7 +76,7 @@ def _keep(data: DataDirectory, servers: "list[Postgres | Redis]") -> None:
                 server.finish()
 
 
-def _stop(servers: "list[Postgres | Redis]") -> None:
+def _stop(servers: list[EmbeddedServer]) -> None:
     for server in sorted(servers, key=lambda server: server.name, reverse=True):  # redis, then postgres
         server.stop()
 

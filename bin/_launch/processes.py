@@ -3,15 +3,14 @@
 import shlex
 import signal
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from .data_directory import ROOT
 from .virtualenv import VENV
 
 
-@dataclass(frozen=True)
-class ProcessDefinition:
+class ProcessDefinition(NamedTuple):
     """One process: its command line and how it is ended."""
 
     name: str

@@ -4,26 +4,26 @@ import signal
 import socket
 import subprocess
 import tempfile
-import time
 
-from .children import spawn, stop
+from .children import spawn
 from .console import LaunchError, disk_full, is_disk_full
 from .data_directory import DataDirectory
+from .embedded_server import EmbeddedServer
 from .virtualenv import VENV
 
-_ATTEMPTS = 3
-_START_SECONDS = 60  # a large append-only file takes a while to read
 
-
-class Redis:
+class Redis(EmbeddedServer):
     """One Redis server: started, watched, stopped."""
 
     name = "redis"
+    title = "Redis"
+    attempts = 3
+    start_seconds = 60  # a large append-only file takes a while to read
+    stop_signal = signal.SIGTERM
+    stop_seconds = 30
 
     def __init__(self, data: DataDirectory) -> None:
-        self.data = data
-        self.port = 0
-        self.process: subprocess.Popen[bytes] | None = None
+        super().__init__(data)
         self._password = data.secrets()["redis_password"]
 
     def begin(self) -> None:
@@ -32,28 +32,13 @@ class Redis:
         self.port = self.port or self.data.port(self.name)
         self.process = self._spawn()
 
-    def finish(self) -> None:
-        """Return when the server answers."""
-        for _ in range(_ATTEMPTS):
-            if self._wait_until_ready():
-                return
-            self._make_retry_possible()
-            self.begin()
-        raise LaunchError(
-            "Redis could not start.", f"see {self.data.logs / 'redis.log'}, then run this again."
-        )
-
-    def stop(self) -> None:
-        if self.process is not None:
-            stop(self.process, signal.SIGTERM, grace_seconds=30)
-
     def _spawn(self) -> "subprocess.Popen[bytes]":
         settings = [
             "bind 127.0.0.1",
             f"port {self.port}",
             f"requirepass {self._password}",  # by standard input: the list of processes must not show it
             f'dir "{self.data.redis}"',
-            f'logfile "{self.data.logs / "redis.log"}"',
+            f'logfile "{self.log}"',
             "daemonize no",
             "appendonly yes",
             'save ""',
@@ -70,16 +55,8 @@ class Redis:
                 input_=given,
             )
 
-    def _wait_until_ready(self) -> bool:
-        assert self.process is not None
-        end = time.monotonic() + _START_SECONDS
-        while self.process.poll() is None and time.monotonic() < end:
-            if self._answers():
-                return True
-            time.sleep(0.005)
-        return False
-
-    def _answers(self) -> bool:
+    def is_ready(self) -> bool:
+        """Whether the server answers."""
         try:
             with socket.create_connection(("127.0.0.1", self.port), timeout=5) as connection:
                 connection.sendall(f"AUTH {self._password}\r\nPING\r\n".encode())
@@ -93,16 +70,15 @@ class Redis:
             return False
         return answer == b"+OK\r\n+PONG\r\n"
 
-    def _make_retry_possible(self) -> None:
+    def make_retry_possible(self) -> None:
         """Take another port where this one is in use; otherwise say why there is no use in another attempt."""
         if self.process is not None and self.process.poll() is None:
             self.stop()
-        log = self.data.logs / "redis.log"
-        said = "\n".join(log.read_text(errors="replace").splitlines()[-15:]) if log.exists() else ""
+        said = "\n".join(self.log.read_text(errors="replace").splitlines()[-15:]) if self.log.exists() else ""
         if is_disk_full(self.data.redis, said):
             raise disk_full(self.data.redis)
         if "Address already in use" not in said:
-            raise LaunchError(f"Redis did not start. It said:\n{said}", f"see {log}.")
+            raise LaunchError(f"Redis did not start. It said:\n{said}", f"see {self.log}.")
         self.port = self.data.new_port(self.name)
 
 

@@ -8,9 +8,8 @@ import sys
 from pathlib import Path
 
 from .console import LaunchError
-from .data_directory import DataDirectory
+from .data_directory import APP, DATABASE, OWNER, DataDirectory
 from .locks import FileLock, is_locked
-from .postgres import APP, DATABASE, OWNER
 
 BIN = Path(__file__).resolve().parents[1]
 

@@ -5,7 +5,6 @@ import socket
 import subprocess
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from .children import SUPERVISED, kill_group, spawn, stop
 from .console import LaunchError, say
@@ -17,11 +16,11 @@ _STOP_ORDER = ("web", "beat", "worker")
 _MAX_DEATHS, _WITHIN_SECONDS = 5, 60.0
 
 
-@dataclass
 class _Running:
-    definition: ProcessDefinition
-    process: "subprocess.Popen[bytes]"
-    deaths: list[float] = field(default_factory=list)
+    def __init__(self, definition: ProcessDefinition, process: "subprocess.Popen[bytes]") -> None:
+        self.definition = definition
+        self.process = process
+        self.deaths: list[float] = []
 
 
 class Supervisor:

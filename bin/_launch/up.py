@@ -11,7 +11,6 @@ from .console import LaunchError, say
 from .data_directory import DataDirectory, chosen_directory, is_free, write_whole
 from .environment import environment_for
 from .locks import FileLock, is_locked
-from .postgres import remove_cluster
 from .prepare import call_command, is_prepared, prepare, run_command
 from .processes import read_processes
 from .servers import Servers, embedded_names
@@ -68,6 +67,8 @@ def _already_running(data: DataDirectory) -> LaunchError:
 
 def _reset(data: DataDirectory, *, is_confirmed: bool) -> None:
     """Delete everything in the data directory, after a yes typed by a person."""
+    from .postgres_home import remove_cluster  # not on the way of an ordinary start
+
     if is_locked(data.keeper_lock):
         raise LaunchError(f"Another program uses {data.path}.", "let it end first.")
     if not is_confirmed:

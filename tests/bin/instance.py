@@ -97,7 +97,7 @@ def wait_until(condition: Callable[[], bool], what: str) -> None:
 def end_all(var: Path) -> None:
     """End what a failed test left, and delete the cluster wherever it lies."""
     from _launch.data_directory import DataDirectory
-    from _launch.postgres import remove_cluster
+    from _launch.postgres_home import remove_cluster
 
     for pid in processes_of(var):
         os.kill(pid, signal.SIGKILL)
