@@ -88,6 +88,9 @@ CACHES = {
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "govmonitor",
         "TIMEOUT": 300,
+        # A new connection signs in and works. Otherwise the library looks up its own version among the installed
+        # packages for each connection, and asks the server thrice about what nobody reads.
+        "OPTIONS": {"driver_info": None, "protocol": 2},
     }
 }
 CELERY_BROKER_URL = REDIS_URL
