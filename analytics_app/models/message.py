@@ -126,11 +126,18 @@ class Message(models.Model):
 
 
 class Capture(models.Model):
-    """Which batches brought a message. Withdrawing a batch deletes what no other batch brought."""
+    """Which batches brought a message. Withdrawing a batch deletes what no other batch brought.
+
+    Both ends are there because of how captures are written, not because the database looks (decision 0073).
+    """
 
     pk = models.CompositePrimaryKey("message_id", "batch_id")
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="captures", db_index=False)
-    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="captures")
+    message = models.ForeignKey(
+        Message, on_delete=models.CASCADE, related_name="captures", db_constraint=False, db_index=False
+    )
+    batch = models.ForeignKey(
+        ImportBatch, on_delete=models.CASCADE, related_name="captures", db_constraint=False
+    )
 
     def __str__(self) -> str:
         return f"{self.message_id}/{self.batch_id}"

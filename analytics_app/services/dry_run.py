@@ -18,7 +18,7 @@ from django.db import connection, transaction
 
 from analytics_app.models import ImportBatch
 from analytics_app.records import ParsedRow, RowError
-from analytics_app.services import ingest
+from analytics_app.services import ingest, message_merge
 from analytics_app.services.intake import ImportSettings
 from analytics_app.services.message_rows import MessageRows, Row, row_key
 from analytics_app.services.options import options_of
@@ -58,14 +58,14 @@ def dry_run(
     reasons: Counter[str] = Counter()
     examples: list[RowError] = []
     kept_text = RejectedText(inspection, ingest.official_handles())
-    with _shadow_tables(), ingest.temporary_tables():
+    with _shadow_tables(), message_merge.temporary_tables():
         batch = _batch(settings, inspection)
-        builder = MessageRows(ingest.row_context(batch), ingest.count_equals)
+        builder = MessageRows(ingest.row_context(batch), message_merge.count_equals)
         while chunk := list(islice(rows, ingest.CHUNK_ROWS)):
             errors = [item for item in chunk if isinstance(item, RowError)]
             built = builder.rows([item.record for item in chunk if isinstance(item, ParsedRow)])
             _copy_known(built)
-            inserted, updated = ingest.upsert_rows(batch, built)
+            inserted, updated = message_merge.upsert_rows(batch, built)
             read, new, changed = read + len(chunk), new + inserted, changed + updated
             unchanged += len(built) - inserted - updated
             reasons.update(error.reason.value for error in errors)

@@ -23,8 +23,8 @@ TABLES = {
         JOIN analytics_app_message r ON r.id = a.reply_id JOIN analytics_app_message m ON m.id = a.message_id
         ORDER BY 1, 2""",
     "captures": """
-        SELECT b.file_sha256, m.platform_id FROM analytics_app_capture c JOIN analytics_app_importbatch b
-        ON b.id = c.batch_id JOIN analytics_app_message m ON m.id = c.message_id ORDER BY 1, 2""",
+        SELECT b.file_sha256, m.platform_id FROM analytics_app_capture c LEFT JOIN analytics_app_importbatch b
+        ON b.id = c.batch_id LEFT JOIN analytics_app_message m ON m.id = c.message_id ORDER BY 1, 2""",
     "rejected": """
         SELECT b.file_sha256, r.line, r.reason, r.raw FROM analytics_app_rejectedrow r
         JOIN analytics_app_importbatch b ON b.id = r.batch_id ORDER BY 1, 2, 3""",

@@ -13,7 +13,7 @@ from accounts_app.models import OfficialAccount
 from analytics_app.choices import MessageKind, Platform, SourceFormat
 from analytics_app.models import ImportBatch
 from analytics_app.records import MessageRecord
-from analytics_app.services import ingest
+from analytics_app.services import message_merge
 from analytics_app.services.message_rows import MessageRows, RowContext
 from tests.factories import OfficialAccountFactory, RegionFactory
 
@@ -88,7 +88,7 @@ def load(records: Iterable[MessageRecord], batch: ImportBatch | None = None) -> 
     """Merges records into the message table as an import does; returns (new, changed)."""
     batch = batch or new_batch()
     context = RowContext(source=batch.source, channel_account_id=None, official_handles=frozenset())
-    with ingest.temporary_tables():
-        rows = MessageRows(context, ingest.count_equals).rows(list(records))
+    with message_merge.temporary_tables():
+        rows = MessageRows(context, message_merge.count_equals).rows(list(records))
         with transaction.atomic():
-            return ingest.upsert_rows(batch, rows)
+            return message_merge.upsert_rows(batch, rows)
