@@ -35,7 +35,10 @@ class HourCell:
 
 def demand_and_answers(rows: Sequence[HourCell], gettext: theme.Translate = str) -> theme.Figure:
     """Two panels on the same hours: threads opened above, share answered below. No value: hatched."""
-    days = [gettext(day) for day in ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min")]
+    days = [  # one by one, so that makemessages finds them
+        *(gettext("Sen"), gettext("Sel"), gettext("Rab"), gettext("Kam")),
+        *(gettext("Jum"), gettext("Sab"), gettext("Min")),
+    ]
     opened = _grid({(row.weekday, row.hour): row.opened for row in rows})
     share = _grid({(row.weekday, row.hour): theme.percent(row.share) for row in rows})
     most = max((value for hours in opened for value in hours if value is not None), default=1) or 1
