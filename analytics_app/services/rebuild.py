@@ -23,8 +23,8 @@ from analytics_app.services import thread_rows, tree_rows
 from analytics_app.services.locks import LockSpace, hold
 from analytics_app.services.stored_messages import KnownAccounts, Stored, load_messages
 from analytics_app.text.normalise import template_text
+from analytics_app.text.rules.labels import RULES_VERSION as INTENT_VERSION
 from analytics_app.text.rules.labels import intent_of
-from analytics_app.text.taxonomy import VERSION as INTENT_VERSION
 from analytics_app.threads.answers import Addresses, find_answers, is_citizens, resolve_addresses
 from analytics_app.threads.trees import build_trees
 

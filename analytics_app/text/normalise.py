@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from analytics_app.text.characters import is_picture, plain_characters
+from analytics_app.text.taxonomy.regional import REGIONAL
 from analytics_app.text.taxonomy.words import NORMALISE
 
+#: What is read of a text; more says nothing more about what it wants.
+LONGEST = 20_000
+_STANDARD: Mapping[str, str] = {**REGIONAL, **NORMALISE}
 _NOT_WORDS = re.compile(r"(?:https?://|www\.)\S+|@[\w.]+")
 _TOKEN = re.compile(r"[^\W_]+")
+_TOKEN_OR_PICTURE = re.compile(r"[^\W_]+|[^\w\s!-~]")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _NOT_TEMPLATE = re.compile(r"(?:https?://|www\.)\S+|@[\w.]+|\[(?:nik|telp|email)\]|[\d_]+|[^\w\s]+")
 
 
 def raw_tokens(text: str) -> list[str]:
     """The words of a text in lower case, without addresses and mentions; "#" and punctuation only divide."""
-    text = text.lower()
+    return _TOKEN.findall(_plain(text))
+
+
+def _plain(text: str) -> str:
+    text = plain_characters(text[:LONGEST]).lower()
     if "@" in text or "://" in text or "www." in text:
         text = _NOT_WORDS.sub(" ", text)
-    return _TOKEN.findall(text)
+    return text
 
 
 def normalise_tokens(tokens: list[str]) -> list[str]:
@@ -27,14 +38,18 @@ def normalise_tokens(tokens: list[str]) -> list[str]:
     """
     joined = " ".join(tokens)
     squeezed = _REPEATED.sub(r"\1", joined).split(" ") if _REPEATED.search(joined) else tokens
-    if NORMALISE.keys().isdisjoint(squeezed):
+    if _STANDARD.keys().isdisjoint(squeezed):
         return squeezed
-    return " ".join([NORMALISE.get(token, token) for token in squeezed]).split(" ")
+    return " ".join([_STANDARD.get(token, token) for token in squeezed]).split(" ")
 
 
 def normalise(text: str) -> str:
-    """The text as the taxonomy matches it: lower case, standard words, one blank between them."""
-    return " ".join(normalise_tokens(raw_tokens(text)))
+    """The text in standard words and emoji, lower case, one blank between them."""
+    plain = _plain(text)
+    if plain.isascii():
+        return " ".join(normalise_tokens(_TOKEN.findall(plain)))
+    tokens = [token for token in _TOKEN_OR_PICTURE.findall(plain) if token[0].isalnum() or is_picture(token)]
+    return " ".join(normalise_tokens(tokens))
 
 
 def template_text(text: str) -> str:

@@ -14,6 +14,8 @@ from analytics_app.text.taxonomy.services import SERVICES
 from analytics_app.text.taxonomy.topics import TOPICS
 
 SOURCE = "rule"
+#: Taxonomy and reading of words together: a change of either makes other labels.
+RULES_VERSION = f"{VERSION}+2"
 INTENT_ORDER: tuple[str, ...] = tuple(intent.id for intent in INTENTS)
 NEEDS_RESPONSE: frozenset[str] = frozenset(intent.id for intent in INTENTS if intent.needs_response)
 _STRENGTH = {intent.id: place for place, intent in enumerate(INTENTS)}
@@ -28,7 +30,7 @@ class IntentLabel:
     needs_response: bool
     keyword: str | None
     source: str = SOURCE
-    version: str = VERSION
+    version: str = RULES_VERSION
 
 
 _NO_MATCH = IntentLabel(intent=None, needs_response=True, keyword=None)
