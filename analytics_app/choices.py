@@ -58,6 +58,13 @@ class Side(StrEnum):
     CITIZENS = "citizens"
 
 
+class TextGone(StrEnum):
+    """Why the text of a citizen's message is not held any more."""
+
+    RETENTION = "retention"  # the time for which texts are kept is over
+    ERASURE = "erasure"  # its author asked for it
+
+
 class TimePrecision(StrEnum):
     """EXACT times may enter response times; DAY and APPROXIMATE ("3 minggu yang lalu") never do."""
 

@@ -34,6 +34,7 @@ from analytics_app.services import (
     reading,
     rebuild,
     registry_changes,
+    retention,
     rollup,
     score,
     withdrawal,
@@ -273,7 +274,7 @@ def resume_unfinished() -> None:
 
 @shared_task
 def remove_expired() -> None:
-    """Payloads past their retention and uploads that nobody went on with."""
+    """Payloads and citizens' texts past their retention, and uploads that nobody went on with."""
     now = timezone.now()
-    payloads.remove_expired_payloads(now)
+    retention.apply_retention(now)
     drafts.remove_abandoned_drafts(now)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts_app.models import OfficialAccount
-from analytics_app.choices import MessageKind, ParentState, Platform, TimePrecision
+from analytics_app.choices import MessageKind, ParentState, Platform, TextGone, TimePrecision
 from analytics_app.models.import_batch import ImportBatch
 
 
@@ -22,6 +22,8 @@ class Message(models.Model):
     platform_id = models.CharField(max_length=200)
     kind = models.CharField(max_length=10, choices=[(k, k) for k in MessageKind])
     text = models.TextField()
+    #: Why a citizen's text is not held any more; no later import brings it back (see services.retention, erasure).
+    text_gone = models.CharField(max_length=10, null=True, choices=[(t, t) for t in TextGone])  # noqa: DJ001
     created_at = models.DateTimeField()
     time_precision = models.CharField(
         max_length=12, choices=[(p, p) for p in TimePrecision], default=TimePrecision.EXACT

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from analytics_app.choices import AuthorRole
+from analytics_app.choices import AuthorRole, TextGone
 from analytics_app.models import Message, Thread
 
 
@@ -16,6 +16,7 @@ class Line:
     """One message, masked as stored. ``handle`` only of registered official accounts."""
 
     text: str
+    gone: TextGone | None  # why there is no text
     created_at: datetime
     role: AuthorRole
     handle: str | None
@@ -47,6 +48,7 @@ def _line(thread: Thread, message: Message) -> Line:
     is_official = message.account is not None
     return Line(
         text=message.text,
+        gone=TextGone(message.text_gone) if message.text_gone else None,
         created_at=message.created_at,
         role=AuthorRole.OFFICIAL if is_official else AuthorRole.CITIZEN,
         handle=message.account.handle if message.account else None,

@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 
 from accounts_app.choices import AccountPlatform, AccountStatus
 from accounts_app.models import OfficialAccount, Region
+from analytics_app.choices import TextGone
 from analytics_app.coverage_spans import Observed
 from analytics_app.indicators.coverage import SourceCoverage, pool_sources
 from analytics_app.indicators.rollup import SERVICE_ROLES
@@ -104,10 +105,11 @@ def list_threads(subject: Subject, pool: str, as_of: date, *, after_hours_only: 
     return Threads(tuple(rows), tuple(kept), dropped, period)
 
 
-def openings(rows: Iterable[ThreadRow]) -> dict[int, str]:
-    """Opening message id → its masked text, for those who may read what citizens wrote. One query."""
+def openings(rows: Iterable[ThreadRow]) -> dict[int, tuple[str, TextGone | None]]:
+    """Opening message id → its masked text, or why it is gone; for those who may read conversations. One query."""
     ids = [row.opened_message_id for row in rows]
-    return dict(Message.objects.filter(pk__in=ids).values_list("pk", "text"))
+    found = Message.objects.filter(pk__in=ids).values_list("pk", "text", "text_gone")
+    return {pk: (text, TextGone(gone) if gone else None) for pk, text, gone in found}
 
 
 def _accounts(subject: Subject, pool: str) -> list[OfficialAccount]:

@@ -101,7 +101,10 @@ _OLD_RANK, _NEW_RANK = _RANK % "m", _RANK % "excluded"
 
 def _merged(column: str) -> str:
     if column in ("text", "mention_keys", "leading_mentions"):  # the names are those of the text
-        return f"CASE WHEN excluded.text <> '' THEN excluded.{column} ELSE m.{column} END"
+        is_heard = "excluded.text <> '' AND m.text_gone IS NULL"
+        return f"CASE WHEN {is_heard} THEN excluded.{column} ELSE m.{column} END"
+    if column == "url":
+        return "CASE WHEN m.text_gone IS NULL THEN COALESCE(excluded.url, m.url) END"
     if column == "kind":  # "original" is also what a source says that cannot tell
         return f"CASE WHEN excluded.kind = '{MessageKind.ORIGINAL}' THEN m.kind ELSE excluded.kind END"
     if column == "time_precision":

@@ -142,7 +142,11 @@ def _label(
     messages: dict[int, ThreadMessage], stored: dict[int, Stored], addresses: Addresses, changed: set[int]
 ) -> dict[int, ThreadMessage]:
     """Gives citizens' messages to an account their intent, and official replies the hash of their template."""
-    wanted = {id for id in addresses.accounts if stored[id].intent_version != INTENT_VERSION}
+    wanted = {
+        id
+        for id in addresses.accounts
+        if stored[id].intent_version != INTENT_VERSION and not stored[id].is_text_gone
+    }
     official = {
         id
         for id, m in messages.items()

@@ -64,6 +64,7 @@ class Stored:
     thread_id: int | None
     template_hash: str | None
     intent_version: str | None
+    is_text_gone: bool  # it keeps the label that it has
 
     @property
     def place(self) -> TreePlace:
@@ -77,7 +78,7 @@ m.id, m.platform, m.platform_id, m.kind, m.created_at, m.time_precision, m.autho
 m.is_official_by_source, m.parent_platform_id, m.parent_is_inferred, m.conversation_id, m.in_reply_to_key,
 m.mention_keys, m.leading_mentions, m.channel_account_id, m.template_hash, m.intent, m.needs_response, m.answered_at,
 m.account_id, m.parent_state, m.parent_id, m.root_id, m.addressed_account_id, m.joins_only, m.thread_id,
-m.intent_version
+m.intent_version, m.text_gone IS NOT NULL
 """
 
 
@@ -93,7 +94,7 @@ def _stored(row: Sequence[Any], known: KnownAccounts) -> Stored:
         id, platform, platform_id, kind, created_at, precision, author_key, handle_key,
         official, parent_id, parent_inferred, conversation, reply_key,
         mentions, leading, channel, template, intent, needs_response, answered_at,
-        old_account, state, old_parent, root, addressed, joins, thread, intent_version,
+        old_account, state, old_parent, root, addressed, joins, thread, intent_version, text_gone,
     ) = row  # fmt: skip
     account = known.author(platform, author_key, handle_key)
     keys = tuple(mentions) if mentions else ()
@@ -124,7 +125,17 @@ def _stored(row: Sequence[Any], known: KnownAccounts) -> Stored:
         answered_at=answered_at,
     )
     return Stored(
-        record, old_account, state, old_parent, root, addressed, joins, thread, template, intent_version
+        record,
+        old_account,
+        state,
+        old_parent,
+        root,
+        addressed,
+        joins,
+        thread,
+        template,
+        intent_version,
+        text_gone,
     )
 
 

@@ -35,6 +35,8 @@ def changed_places(
         address = addresses.accounts.get(id)
         # Who speaks to no account any more is not labelled, as if he had never done so.
         version = INTENT_VERSION if address is not None else None
+        if old.is_text_gone:
+            version = old.intent_version
         new = (
             message.account_id,
             place.parent_state.value,
@@ -56,7 +58,8 @@ def changed_places(
             old.intent_version,
         )
         if new != was:
-            label = (message.intent, message.needs_response) if address is not None else (None, True)
+            is_labelled = address is not None or old.is_text_gone
+            label = (message.intent, message.needs_response) if is_labelled else (None, True)
             rows.append((id, *new, *label))
     return rows
 

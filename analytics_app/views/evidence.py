@@ -53,6 +53,7 @@ from analytics_app.views.wording import (
     definition_unit,
     intent_words,
     say,
+    text_words,
 )
 
 ROWS_A_PAGE = 25
@@ -217,7 +218,7 @@ def _thread_list(
                 "opened_at": localtime(row.opened_at, zone_of(region.zone)),
                 "state": THREAD_STATES[row.state],
                 "intent": intent_words(row.intent),
-                "excerpt": texts.get(row.opened_message_id, "")[:EXCERPT],
+                "excerpt": text_words(*texts.get(row.opened_message_id, ("", None)))[:EXCERPT],
             }
             for row in shown
         ],
@@ -280,4 +281,4 @@ def _csv_rows(
             "" if row.waited_hours is None else round(row.waited_hours, 4),
             row.intent or "",
         ]
-        yield [*cells, texts.get(row.opened_message_id, "")] if may_read else cells
+        yield [*cells, text_words(*texts.get(row.opened_message_id, ("", None)))] if may_read else cells

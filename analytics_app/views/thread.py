@@ -13,7 +13,7 @@ from accounts_app.permissions import Permission
 from analytics_app.periods import zone_of
 from analytics_app.selectors.conversation import find_thread, list_lines
 from analytics_app.views.subject import breadcrumb
-from analytics_app.views.wording import account_words, intent_words
+from analytics_app.views.wording import account_words, intent_words, text_words
 
 
 @access.staff_page
@@ -42,7 +42,12 @@ def thread(request: HttpRequest, public_id: str) -> HttpResponse:
         "is_negative": found.is_region_negative,
         "zone": account.region.get_zone_display(),
         "lines": [
-            {"line": line, "created_at": localtime(line.created_at, zone)} for line in list_lines(found)
+            {
+                "line": line,
+                "text": text_words(line.text, line.gone),
+                "created_at": localtime(line.created_at, zone),
+            }
+            for line in list_lines(found)
         ],
     }
     return render(request, "pages/thread.html", context)

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from accounts_app.models import OfficialAccount, Region
-from analytics_app.choices import Status
+from analytics_app.choices import Status, TextGone
 from analytics_app.formats import count, hours, in_unit, interval_in_unit, percent
 from analytics_app.indicators.definition import Dimension, IndicatorDefinition, Text, Unit
 from analytics_app.labels import PROVISIONAL, PROVISIONAL_OTHER, WHY_NOT
@@ -54,6 +54,10 @@ INTENTS = {
     "spam_promosi": gettext_lazy("promosi"),
 }
 
+TEXTS_GONE = {
+    TextGone.RETENTION: gettext_lazy("Teks dihapus sesuai masa simpan."),
+    TextGone.ERASURE: gettext_lazy("Teks dihapus atas permintaan penulisnya."),
+}
 THREAD_STATES = {
     ThreadState.ANSWERED: gettext_lazy("dijawab"),
     ThreadState.WAITING: gettext_lazy("menunggu"),
@@ -240,3 +244,8 @@ def definition_unit(definition: IndicatorDefinition) -> str:
 
 def join_words(words: Sequence[str]) -> str:
     return ", ".join(words)
+
+
+def text_words(text: str, gone: TextGone | None) -> str:
+    """What a citizen wrote, or why it is not held any more."""
+    return str(TEXTS_GONE[gone]) if gone else text
