@@ -6,7 +6,7 @@ count only between their dates; ``today`` is the local day of the server unless 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import wraps
 from typing import Any
@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
 
+from accounts_app import database_scope
 from accounts_app.choices import Role
 from accounts_app.models import Agency, Membership, OfficialAccount, Region, User
 from accounts_app.permissions import RIGHTS, Permission, rights_in_region
@@ -82,6 +83,33 @@ def memberships_held(user: Visitor) -> tuple[tuple[str, int, int, bool], ...]:
             }
         )
     )
+
+
+#: What the database's own rules ask about (migration row_level_security), and the permission behind each.
+_ROWS = {
+    "figures": Permission.READ_FIGURES,
+    "conversations": Permission.READ_CONVERSATIONS,
+    "imports": Permission.IMPORT,
+}
+
+
+def rows_visible_to(user: Visitor) -> database_scope.Scope:
+    """The rows that the database itself lets the user see, whatever a page asks for."""
+    held = _held(user, None)
+    return database_scope.rows_of({name: _rows(held, permission) for name, permission in _ROWS.items()})
+
+
+def _rows(held: Collection[Membership], permission: Permission) -> dict[str, object]:
+    allowing = [one for one in held if permission in _rights(one)]
+    own_agency = [one for one in held if permission in RIGHTS[Role(one.role)].of_own_agency]
+    return {
+        "all": any(one.region_id is None for one in allowing),
+        "regions": sorted({one.region_id for one in allowing if one.region_id}),
+        "below": sorted(
+            {one.region_id for one in allowing if one.region_id and RIGHTS[Role(one.role)].reaches_below}
+        ),
+        "agencies": sorted({one.agency_id for one in own_agency if one.agency_id}),
+    }
 
 
 def require(
@@ -207,6 +235,7 @@ def page_for(permission: Permission) -> Callable[[View], View]:
             try:
                 _ask_once(request.user)
                 require(request.user, permission)
+                database_scope.see(rows_visible_to(request.user))
                 return view(request, *args, **kwargs)
             except NotSignedIn:
                 return to_sign_in(request)

@@ -7,6 +7,11 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Wilayah, akun resmi, dan pengguna")
 
     def ready(self) -> None:
-        from accounts_app import audit_signals
+        from django.core.signals import request_finished
+        from django.db.backends.signals import connection_created
 
+        from accounts_app import audit_signals, database_scope
+
+        connection_created.connect(database_scope.watch, dispatch_uid="tell the database the scope")
+        request_finished.connect(database_scope.end_request, dispatch_uid="forget the scope")
         audit_signals.connect()

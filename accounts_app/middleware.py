@@ -1,4 +1,4 @@
-"""The reader's language, and who is acting while a request is answered."""
+"""What holds for every request: the rows that may be seen, the language, and who is acting."""
 
 from __future__ import annotations
 
@@ -8,7 +8,21 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from accounts_app import audit
+from accounts_app import audit, database_scope
+
+
+class DatabaseScopeMiddleware:
+    """No protected row is visible until the access door has said whose request this is.
+
+    The scope ends with the last byte of the answer (``request_finished``): exports are streamed after this returns.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        database_scope.begin_request()
+        return self.get_response(request)
 
 
 class ChosenLanguageMiddleware:

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "analytics_app",
 ]
 MIDDLEWARE = [
+    "accounts_app.middleware.DatabaseScopeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Phones on slow lines. Django masks the CSRF token and pads the answer, so compression gives nothing away.
@@ -79,6 +80,9 @@ DATABASES = {
     "owner": {**parse_database_url(_OWNER_URL), "TEST": {"MIRROR": "default"}},
 }
 DATABASE_APP_ROLE = DATABASES["default"]["USER"]
+# Two narrower roles that the application's takes on for pages (decision 0093); migrations give them their rights.
+DATABASE_WEB_ROLE = f"{DATABASE_APP_ROLE}_web"
+DATABASE_PUBLIC_ROLE = f"{DATABASE_APP_ROLE}_public"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env_str("REDIS_URL")

@@ -78,6 +78,14 @@ def _migrations_digest() -> str:
 
 
 @pytest.fixture(autouse=True)
+def _no_request_is_open() -> None:
+    """A streamed answer that an earlier test did not read to its end would leave its scope behind."""
+    from accounts_app.database_scope import end_request
+
+    end_request()
+
+
+@pytest.fixture(autouse=True)
 def _nothing_kept(request: pytest.FixtureRequest) -> None:
     """No page of an earlier test, whose rows were rolled back, is shown in this one."""
     if "GOVMONITOR_TEST_SERVERS" in os.environ and request.node.get_closest_marker("django_db"):

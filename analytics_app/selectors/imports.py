@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from django.http import Http404
 
 from accounts_app.access import Visitor, can_import, regions_importable_by
+from accounts_app.database_scope import as_system
 from accounts_app.models import OfficialAccount, Region
 from accounts_app.pseudonyms import shown_name
 from analytics_app.choices import Side
@@ -88,6 +89,7 @@ def list_rereads(batch: ImportBatch) -> QuerySet[ImportBatch]:
     return batch.rereads.exclude(state=ImportBatch.State.DRAFT).order_by("pk")
 
 
+@as_system
 def list_accounts_found(batch: ImportBatch) -> list[AccountFound]:
     """The registered accounts with own messages or a span in the import, those with most messages first."""
     origin = _origin(batch)
@@ -98,6 +100,7 @@ def list_accounts_found(batch: ImportBatch) -> list[AccountFound]:
     return sorted(found, key=lambda item: (-item.messages, item.account.handle))
 
 
+@as_system
 def list_official_looking(batch: ImportBatch) -> list[OfficialLooking]:
     """Authors the source calls official whom the registry does not know; the MAX_AUTHORS with most messages."""
     rows = (
@@ -117,6 +120,7 @@ def list_official_looking(batch: ImportBatch) -> list[OfficialLooking]:
     ]
 
 
+@as_system
 def count_official_looking(batch: ImportBatch) -> int:
     """How many authors the source calls official are not registered."""
     return _official_looking(batch).values("message__platform", "message__author_key").distinct().count()
@@ -139,6 +143,7 @@ def list_regions_found(found: list[AccountFound], batch: ImportBatch) -> list[Re
     return sorted(regions.values(), key=lambda region: region.code)
 
 
+@as_system
 def withdrawal_effect(batch: ImportBatch) -> WithdrawalEffect:
     """Counts before a withdrawal. Of a copy nothing is taken: the rows stand under the first import."""
     if batch.duplicate_of_id is not None:

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 
+from accounts_app.database_scope import as_system
 from accounts_app.models import Region, User
 from analytics_app.models import ImportBatch
 from analytics_app.services import intake, payloads
@@ -72,6 +73,7 @@ def new_draft(
     return draft
 
 
+@as_system
 def reopen(batch: ImportBatch, *, by: User) -> ImportBatch:
     """A draft of a file that was imported before, to be read in another way. Raises payloads.PayloadGone.
 
@@ -96,6 +98,7 @@ def reopen(batch: ImportBatch, *, by: User) -> ImportBatch:
     return draft
 
 
+@as_system
 def start(draft: ImportBatch, *, by: User) -> ImportBatch:
     """Makes the draft an import that waits for its turn, and forgets the draft.
 
@@ -133,6 +136,7 @@ def _started_key(public_id: str) -> str:
     return f"started-draft:{public_id}"
 
 
+@as_system
 def discard(draft: ImportBatch) -> None:
     """Throws a draft and its file away."""
     (upload_folder() / draft.public_id).unlink(missing_ok=True)

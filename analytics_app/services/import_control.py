@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts_app.audit import AuditSubject, record_event
 from accounts_app.audit_actions import AuditAction
+from accounts_app.database_scope import as_system
 from accounts_app.models import User
 from analytics_app.models import ImportBatch
 from analytics_app.services import payloads
@@ -31,6 +32,7 @@ def request_cancel(batch: ImportBatch) -> bool:
     return ImportBatch.objects.filter(pk=batch.pk, state__in=CANCELLABLE).exists()
 
 
+@as_system
 @transaction.atomic
 def queue_again(batch: ImportBatch) -> bool:
     """Lets a failed import go on from where its ledger ends, if the file is still kept."""

@@ -16,6 +16,7 @@ from django.utils.http import parse_etags
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from accounts_app.database_scope import PUBLIC, acting_as
 from analytics_app.selectors.data_version import data_version
 
 CACHE_SECONDS = 3600
@@ -38,7 +39,8 @@ P = ParamSpec("P")
 def public_page(render: Callable[P, str]) -> Callable[..., HttpResponse]:
     """A view of a function that renders HTML from the arguments of its address alone.
 
-    The function never sees the request, so that nothing personal can get into what is kept.
+    The function never sees the request, so that nothing personal can get into what is kept; its database role reads
+    published aggregates and nothing else.
     """
 
     @require_safe
@@ -62,7 +64,8 @@ def _body(place: str, render: Callable[[], str]) -> Body:
     key = f"public:{release()}:{data_version()}:{place}"
     body: Body | None = cache.get(key)
     if body is None:
-        plain = render().encode()
+        with acting_as(PUBLIC):
+            plain = render().encode()
         etag = f'"{hashlib.sha256(plain).hexdigest()[:20]}"'
         body = (gzip.compress(plain, 6, mtime=0), etag)
         if not settings.DEBUG:

@@ -15,6 +15,8 @@ from .data_directory import APP, DATABASE, OWNER, DataDirectory
 from .embedded_server import EmbeddedServer
 from .postgres_home import find_binaries, find_home, server_identity
 
+#: Roles that the application's takes on for staff pages and for public ones; they own and inherit nothing.
+WEB, PUBLIC = f"{APP}_web", f"{APP}_public"
 _INITDB = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
@@ -53,6 +55,8 @@ class Postgres(EmbeddedServer):
         """Start the server, making the cluster first where there is none."""
         if not self.cluster.is_dir():
             self._create_cluster()
+        if not self._roles_mark.exists():  # new, or made before there were these roles
+            self._create_page_roles()
         self.port = self.port or self.data.port(self.name)
         with self.log.open("ab") as log:
             self._log_offset = log.tell()
@@ -137,10 +141,27 @@ class Postgres(EmbeddedServer):
             f"REVOKE CONNECT ON DATABASE {DATABASE} FROM PUBLIC;\n"
             f"GRANT CONNECT, TEMPORARY ON DATABASE {DATABASE} TO {APP};\n"
         )
-        self._must_run(
-            "postgres", ["--single", "-j", "-D", str(draft), "postgres"], statements.replace("\n", "\n\n")
-        )
+        self._run_statements(draft, statements)
         draft.rename(self.cluster)
+
+    @property
+    def _roles_mark(self) -> Path:
+        return self.home / "page-roles"
+
+    def _create_page_roles(self) -> None:
+        statements = "".join(
+            f"DO $$BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') "
+            f"THEN CREATE ROLE {role} NOLOGIN; END IF; END$$;\n"
+            f"GRANT {role} TO {APP} WITH INHERIT FALSE, SET TRUE;\n"
+            for role in (WEB, PUBLIC)
+        )
+        self._run_statements(self.cluster, statements)
+        self._write_owned(self._roles_mark, "")
+
+    def _run_statements(self, cluster: Path, statements: str) -> None:
+        """Runs one statement a line as the superuser, while no server runs on the cluster."""
+        arguments = ["--single", "-j", "-D", str(cluster), "postgres"]
+        self._must_run("postgres", arguments, statements.replace("\n", "\n\n"))
 
     def _must_run(self, name: str, arguments: list[str], text: str = "") -> None:
         with tempfile.TemporaryFile() as words, tempfile.TemporaryFile() as given:
