@@ -60,3 +60,17 @@ def parse_database_url(url: str) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
     }
+
+
+def parse_versioned_keys(name: str) -> dict[int, bytes]:
+    """``2:hex,1:hex`` as {2: …, 1: …}; one key alone is version 1."""
+    keys: dict[int, bytes] = {}
+    for part in env_list(name, default=[]) or [env_str(name)]:
+        version, colon, digits = part.rpartition(":")
+        try:
+            keys[int(version) if colon else 1] = bytes.fromhex(digits)
+        except ValueError:
+            raise EnvironmentProblem(
+                f"{name} must be hexadecimal digits, or version:digits separated by commas; see .env.example."
+            ) from None
+    return keys

@@ -1,11 +1,12 @@
 """One settings file. The environment decides (see .env.example); production adds nothing of its own."""
 
+import hmac
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from govmonitor.env import env_bool, env_int, env_list, env_str, parse_database_url
+from govmonitor.env import env_bool, env_int, env_list, env_str, parse_database_url, parse_versioned_keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env_str("GOVMONITOR_VAR", default=str(BASE_DIR / "var" / "main")))
@@ -109,8 +110,10 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 QUEUE_MODULE = "govmonitor.celery"  # beat's schedule is there too; only what needs the queue loads it
 
 # Keys of what must stay secret: pseudonyms (versioned, see docs/decisions) and payloads as received.
-PSEUDONYM_KEYS = {1: bytes.fromhex(env_str("GOVMONITOR_PSEUDONYM_KEY"))}
+PSEUDONYM_KEYS = parse_versioned_keys("GOVMONITOR_PSEUDONYM_KEY")
 PSEUDONYM_KEY_VERSION = max(PSEUDONYM_KEYS)
+# Of what has to be recognised for ever (rows without an id, people who asked to be forgotten): never rotated.
+LASTING_KEY = hmac.digest(bytes.fromhex(env_str("GOVMONITOR_PAYLOAD_KEY")), b"lasting digests", "sha256")
 PAYLOAD_KEY = bytes.fromhex(env_str("GOVMONITOR_PAYLOAD_KEY"))
 PAYLOAD_RETENTION_DAYS = env_int("GOVMONITOR_PAYLOAD_RETENTION_DAYS", default=180)
 TEXT_RETENTION_DAYS = env_int("GOVMONITOR_TEXT_RETENTION_DAYS", default=180)  # of what citizens wrote

@@ -5,7 +5,6 @@ This is the hot path of an import: plain functions on plain values, one small ca
 
 from __future__ import annotations
 
-import hmac
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -13,9 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
-from django.conf import settings
-
-from accounts_app.pseudonyms import handle_key, shown_name, user_key
+from accounts_app.pseudonyms import handle_key, lasting_digest, shown_name, user_key
 from analytics_app.choices import MessageKind, Platform, TimePrecision
 from analytics_app.records import MessageRecord
 from analytics_app.text.personal_data import leading_mentions, mask, replace_and_find
@@ -164,7 +161,7 @@ class MessageRows:
         if platform == Platform.CHANNEL:
             channel = self._context.channel_account_id
             if mask(id) != id:  # a desk that files people under their telephone number
-                id = hmac.digest(settings.PSEUDONYM_KEYS[1], id.encode(), "sha256").hex()[:32]
+                id = lasting_digest("channel id", id)
             id = f"{self._context.source if channel is None else channel}/{id}"
         return id[:MAX_ID]
 
@@ -203,8 +200,7 @@ class MessageRows:
         """What makes a row without an id itself: source, author, text and exact time; keyed, so it tells nothing."""
         author = record.author_id or record.author_handle or ""
         parts = (self._context.source, record.platform, author, record.text, record.created_at.isoformat())
-        text = "\x1f".join(parts).encode("utf-8", "replace")
-        return hmac.digest(settings.PSEUDONYM_KEYS[1], text, "sha256")[:16]
+        return bytes.fromhex(lasting_digest("row", "\x1f".join(parts)))
 
 
 def merge_rows(first: Row, second: Row) -> Row:
