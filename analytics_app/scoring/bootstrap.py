@@ -1,0 +1,290 @@
+"""The intervals of dimensions and composite: three cluster bootstraps, the widest of which counts.
+
+Clusters are citizen authors, root posts and ISO weeks. Their weights are drawn Exp(1); threads get two invented
+companions; percentiles are stretched for few clusters (method section 12, rule 8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import cache
+from math import sqrt
+
+import numpy as np
+import numpy.typing as npt
+
+from analytics_app.indicators.definition import Dimension, IndicatorDefinition, Scale
+from analytics_app.indicators.intervals import DRAWS
+from analytics_app.indicators.misclassification import Audit
+from analytics_app.indicators.registry import BY_ID, SCORED_DIMENSIONS
+from analytics_app.indicators.special import t_quantile
+from analytics_app.records import Interval
+from analytics_app.scoring.aggregate import Composite, DimensionScore, DimensionStatus
+from analytics_app.scoring.bands import band_label
+from analytics_app.scoring.samples import Equity, Floats, Mean, Origin, Sample
+
+LEVELS = (0.90, 0.95)
+MIN_CASES = 30
+MAX_HALF_WIDTH = 20.0
+_CELLS = 4_000_000  # weights held at once: 32 MB
+
+
+class Clustering(IntEnum):
+    """By what the cases are taken together."""
+
+    AUTHORS = 0
+    ROOTS = 1
+    WEEKS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is resampled: the indicators' samples, the scores that stay as they are, and the aggregation's outcome.
+
+    ``points``: the score of every scored indicator; those without a sample are a census and stay fixed.
+    """
+
+    composite: Composite
+    points: Mapping[str, float]
+    samples: Mapping[str, Sample]
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertain:
+    """A score with its intervals. ``n``: cases of its smallest main sample, None for a census.
+
+    ``is_number_public``: at least 30 cases and a 95 % half-width of at most 20 points; otherwise the band alone.
+    """
+
+    score: float
+    ninety: Interval
+    ninety_five: Interval
+    n: int | None
+
+    @property
+    def is_number_public(self) -> bool:
+        half = (self.ninety_five.high - self.ninety_five.low) / 2
+        return (self.n is None or self.n >= MIN_CASES) and half <= MAX_HALF_WIDTH
+
+    @property
+    def band(self) -> str:
+        return band_label(self.ninety.low, self.ninety.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertainty:
+    """The intervals of the dimensions and of the composite; absent where there is no score."""
+
+    dimensions: Mapping[Dimension, Uncertain]
+    composite: Uncertain | None
+
+
+@dataclass(slots=True)
+class _Replicates:
+    """Scores of dimensions and composite in one bootstrap, and what its stretch depends on."""
+
+    dimensions: dict[Dimension, Floats] = field(default_factory=dict)
+    composite: Floats | None = None
+    clusters: dict[Dimension, int] = field(default_factory=dict)
+
+
+def uncertainty(subject: Subject, draws: int = DRAWS) -> Uncertainty:
+    """Intervals at 90 and 95 % of every dimension with a score and of the composite."""
+    runs = [replicates(subject, clustering, draws) for clustering in Clustering]
+    sizes = {dimension: _main_size(subject, dimension) for dimension in SCORED_DIMENSIONS}
+    found = {
+        one.dimension: _uncertain(
+            one.score,
+            [(run.dimensions[one.dimension], run.clusters.get(one.dimension)) for run in runs],
+            sizes[one.dimension],
+        )
+        for one in subject.composite.dimensions
+        if one.score is not None
+    }
+    if subject.composite.score is None:
+        return Uncertainty(found, None)
+    n = min((size for size in sizes.values() if size is not None), default=None)
+    drawn = [
+        (run.composite, min(run.clusters.values(), default=None)) for run in runs if run.composite is not None
+    ]
+    return Uncertainty(found, _uncertain(subject.composite.score, drawn, n))
+
+
+def replicates(subject: Subject, clustering: Clustering, draws: int = DRAWS) -> _Replicates:
+    """One bootstrap's scores of the dimensions and of the composite."""
+    scores = _indicator_scores(subject, clustering, draws)
+    run = _Replicates()
+    product = np.ones(draws)
+    for one in subject.composite.dimensions:
+        if one.score is None:
+            continue
+        run.dimensions[one.dimension] = _dimension(one, scores, subject.points, draws)
+        product *= np.maximum(run.dimensions[one.dimension], 1.0) ** (1 / 3)
+        if (main := _main(subject, one)) is not None:
+            run.clusters[one.dimension] = len({_label(origin, clustering) for origin in main.origins})
+    run.composite = product if subject.composite.score is not None else None
+    return run
+
+
+def _dimension(
+    one: DimensionScore, scores: Mapping[str, Floats], points: Mapping[str, float], draws: int
+) -> Floats:
+    total = np.zeros(draws)
+    if one.status is DimensionStatus.CLOSED:
+        return total
+    for name, share in one.weights.items():
+        total += share * (scores[name] if name in scores else points[name])
+    return total * one.factor
+
+
+# --- drawing -------------------------------------------------------------------------------------
+
+
+def _indicator_scores(subject: Subject, clustering: Clustering, draws: int) -> dict[str, Floats]:
+    """Replicates of every resampled indicator's score. An undefined one keeps the point value."""
+    names = sorted(name for name in subject.samples if name in subject.points)
+    samples = [subject.samples[name] for name in names]
+    table = _Table.of(samples, clustering)
+    cases = [table.places(sample) for sample in samples]
+    parts: dict[str, list[Floats]] = {name: [] for name in names}
+    audits = {
+        name: _draw_audit(sample, subject.seed, draws) for name, sample in zip(names, samples, strict=True)
+    }
+    for start, weights, pseudo in _blocks(subject.seed, clustering, len(table.labels), draws, samples):
+        rows = slice(start, start + weights.shape[0])
+        for name, sample, places in zip(names, samples, cases, strict=True):
+            own = weights[:, places]
+            x = sample.measure(own, pseudo)
+            if (audit := audits[name]) is not None:
+                x = _corrected(x, audit[0][rows], audit[1][rows])
+            score = score_array(BY_ID[name], x)
+            if isinstance(sample, Equity):
+                score = score * sample.level(own)
+            parts[name].append(np.where(np.isnan(x), subject.points[name], score))
+    return {name: np.concatenate(found) for name, found in parts.items()}
+
+
+def _blocks(
+    seed: int, clustering: Clustering, clusters: int, draws: int, samples: Sequence[Sample]
+) -> Iterator[tuple[int, Floats, Floats]]:
+    """(first row, weights of the clusters, weights of the invented threads), as many rows as memory allows.
+
+    Each kind of draw has its own stream, so that the size of the blocks changes no number.
+    """
+    rng, invented = (np.random.default_rng([seed, int(clustering), kind]) for kind in (0, 1))
+    widest = max([clusters, *(sample.size for sample in samples), 1])
+    rows = max(1, min(draws, _CELLS // widest))
+    for start in range(0, draws, rows):
+        n = min(rows, draws - start)
+        yield start, rng.standard_exponential((n, clusters)), invented.standard_exponential((n, 2))
+
+
+def _draw_audit(sample: Sample, seed: int, draws: int) -> tuple[Floats, Floats] | None:
+    """Sensitivity and specificity of each replicate: Beta(1 + hits, 1 + misses)."""
+    audit: Audit | None = sample.audit if isinstance(sample, Mean) else None
+    if audit is None:
+        return None
+    rng = np.random.default_rng([seed, 3])
+    return (
+        rng.beta(1 + audit.hits, 1 + audit.misses, draws),
+        rng.beta(1 + audit.rejections, 1 + audit.false_alarms, draws),
+    )
+
+
+def _corrected(observed: Floats, sensitivity: Floats, specificity: Floats) -> Floats:
+    both = sensitivity + specificity - 1
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(both > 0, np.clip((observed + specificity - 1) / both, 0, 1), np.nan)
+
+
+def score_array(definition: IndicatorDefinition, x: Floats) -> Floats:
+    """``definition.score`` of many values."""
+    if definition.scale is Scale.LOG2:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            x = np.log2(x)
+    elif definition.scale is Scale.ABSOLUTE:
+        x = np.abs(x)
+    knots = np.asarray(definition.knots)
+    found: Floats = np.interp(x, knots[:, 0], knots[:, 1])
+    return found
+
+
+# --- clusters ------------------------------------------------------------------------------------
+
+_Label = tuple[str, str]
+
+
+def _label(origin: Origin, clustering: Clustering) -> _Label:
+    """(order, name) of a case's cluster; what has no author or root post comes in weeks."""
+    if clustering is Clustering.AUTHORS and origin.author is not None:
+        return "a" + origin.author_order, origin.author
+    if clustering is Clustering.ROOTS and origin.root is not None:
+        return "r", origin.root
+    return "w", f"{origin.week[0]}-{origin.week[1]:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Every cluster once, in an order that no pseudonym decides."""
+
+    labels: Mapping[_Label, int]
+    clustering: Clustering
+
+    @classmethod
+    def of(cls, samples: Sequence[Sample], clustering: Clustering) -> _Table:
+        seen = {_label(origin, clustering) for sample in samples for origin in sample.origins}
+        return cls({label: place for place, label in enumerate(sorted(seen))}, clustering)
+
+    def places(self, sample: Sample) -> npt.NDArray[np.intp]:
+        return np.array([self.labels[_label(o, self.clustering)] for o in sample.origins], dtype=np.intp)
+
+
+def _main(subject: Subject, one: DimensionScore) -> Sample | None:
+    """The sample that carries the most weight in the dimension; None for a census."""
+    names = [name for name in one.weights if name in subject.samples]
+    return subject.samples[max(names, key=lambda name: one.weights[name])] if names else None
+
+
+def _main_size(subject: Subject, dimension: Dimension) -> int | None:
+    one = next(one for one in subject.composite.dimensions if one.dimension is dimension)
+    main = _main(subject, one)
+    return main.size if main is not None else None
+
+
+# --- intervals -----------------------------------------------------------------------------------
+
+
+def _uncertain(score: float, runs: Sequence[tuple[Floats | None, int | None]], n: int | None) -> Uncertain:
+    ninety, ninety_five = (
+        _widest(
+            [_interval(drawn, level, n, clusters) for drawn, clusters in runs if drawn is not None], score
+        )
+        for level in LEVELS
+    )
+    return Uncertain(score, ninety, ninety_five, n)
+
+
+def _interval(drawn: Floats, level: float, n: int | None, clusters: int | None) -> Interval:
+    """Percentiles, stretched about the median for few clusters; one cluster alone says nothing: 0 to 100."""
+    low, middle, high = np.percentile(drawn, [50 * (1 - level), 50, 50 * (1 + level)]).tolist()
+    if n is not None and n >= MIN_CASES and clusters is not None:
+        if clusters < 2:
+            return Interval(0.0, 100.0, level)
+        stretch = stretch_of(clusters)
+        low, high = middle - (middle - low) * stretch, middle + (high - middle) * stretch
+    return Interval(max(0.0, low), min(100.0, high), level)
+
+
+@cache
+def stretch_of(clusters: int) -> float:
+    """t(0.95, m − 1)/1.645 · √(m/(m − 1)) for m clusters."""
+    return t_quantile(0.95, clusters - 1) / 1.645 * sqrt(clusters / (clusters - 1))
+
+
+def _widest(intervals: Sequence[Interval], score: float) -> Interval:
+    """The widest interval, widened to hold the score itself (the invented threads draw away from 0 and 100)."""
+    widest = max(intervals, key=lambda one: one.high - one.low)
+    return Interval(min(widest.low, score), max(widest.high, score), widest.level)

@@ -1,0 +1,256 @@
+"""What an indicator's value rests on, in vectors: its figure under many sets of weights at once.
+
+A sample holds its cases' origins (which citizen, root post and week each comes from). ``measure`` takes one row of
+weights a replicate, one column a case, and gives one figure a row; NaN where the weights leave it undefined. With
+weights that are whole numbers a figure is that of the cases repeated so often.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from analytics_app.indicators.equity import FULL_LEVEL
+from analytics_app.indicators.misclassification import Audit
+
+Floats = npt.NDArray[np.float64]
+Week = tuple[int, int]
+
+_PSEUDO_REPLY_HOURS = 24.0
+_PSEUDO_LATEST_HOURS = 71.0
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a case comes from. ``author_order``: the platform id of the author's earliest message.
+
+    Posts have no author and no root of their own: in every bootstrap they come in weeks.
+    """
+
+    week: Week
+    author: str | None = None
+    author_order: str = ""
+    root: str | None = None
+
+
+class Sample(ABC):
+    """The cases of one indicator. ``pseudo``: invented cases that are added, each a cluster of its own."""
+
+    origins: Sequence[Origin]
+    pseudo: int = 0
+
+    @property
+    def size(self) -> int:
+        return len(self.origins)
+
+    @abstractmethod
+    def measure(self, weights: Floats, pseudo: Floats) -> Floats:
+        """One figure a row of ``weights`` (rows × size) and ``pseudo`` (rows × pseudo)."""
+
+
+def unweighted(sample: Sample) -> float:
+    """The figure of the cases as they are, without invented ones."""
+    return float(sample.measure(np.ones((1, sample.size)), np.zeros((1, sample.pseudo)))[0])
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Threads that waited ``hours`` until a reply (``answered``) or until observation ended.
+
+    Two threads are invented: one answered at the median reply time (24 hours if none, at most 71), one never.
+    """
+
+    origins: Sequence[Origin]
+    hours: Sequence[float]
+    answered: Sequence[bool]
+
+    @cached_property
+    def _all(self) -> tuple[Floats, npt.NDArray[np.bool_], npt.NDArray[np.intp]]:
+        """Hours and replies of cases, then of the invented ones; and their order: replies before endings."""
+        replies = [hour for hour, is_reply in zip(self.hours, self.answered, strict=True) if is_reply]
+        typical = min(float(np.median(replies)), _PSEUDO_LATEST_HOURS) if replies else _PSEUDO_REPLY_HOURS
+        longest = max([*self.hours, _PSEUDO_LATEST_HOURS + 1])
+        hours = np.array([*self.hours, typical, longest], dtype=float)
+        answered = np.array([*self.answered, True, False])
+        return hours, answered, np.lexsort((~answered, hours))
+
+    def curve(self, weights: Floats, pseudo: Floats) -> tuple[Floats, Floats]:
+        """Times in order, and S just after each, one row a row of weights."""
+        hours, answered, order = self._all
+        ordered = np.concatenate([weights, pseudo], axis=1)[:, order]
+        at_risk = np.cumsum(ordered[:, ::-1], axis=1)[:, ::-1]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            left = np.where(at_risk > 0, 1 - ordered * answered[order] / at_risk, 1.0)
+        return hours[order], np.cumprod(np.maximum(left, 0.0), axis=1)
+
+    def answered_by(self, horizon: float, curve: tuple[Floats, Floats]) -> Floats:
+        times, survival = curve
+        place = int(np.searchsorted(times, horizon, side="right"))
+        return 1 - survival[:, place - 1] if place else np.zeros(survival.shape[0])
+
+    def rmst(self, horizon: float, curve: tuple[Floats, Floats]) -> Floats:
+        times, survival = curve
+        edges = np.minimum(np.append(times, horizon), horizon)
+        area: Floats = edges[0] + survival @ np.diff(edges)
+        return area
+
+
+@dataclass(frozen=True)
+class Answered(Sample):
+    """F(horizon): the probability of a reply by then."""
+
+    waits: Waits
+    horizon: float
+    pseudo: int = 2
+
+    @property
+    def origins(self) -> Sequence[Origin]:  # type: ignore[override]
+        return self.waits.origins
+
+    def measure(self, weights: Floats, pseudo: Floats) -> Floats:
+        return self.waits.answered_by(self.horizon, self.waits.curve(weights, pseudo))
+
+
+@dataclass(frozen=True)
+class Waited(Sample):
+    """Mean hours waited, capped at the horizon."""
+
+    waits: Waits
+    horizon: float
+    pseudo: int = 2
+
+    @property
+    def origins(self) -> Sequence[Origin]:  # type: ignore[override]
+        return self.waits.origins
+
+    def measure(self, weights: Floats, pseudo: Floats) -> Floats:
+        return self.waits.rmst(self.horizon, self.waits.curve(weights, pseudo))
+
+
+@dataclass(frozen=True)
+class MedianLag(Sample):
+    """The Kaplan–Meier median, capped; nothing is invented: a median needs no help against silence."""
+
+    waits: Waits
+    longest: float
+
+    @property
+    def origins(self) -> Sequence[Origin]:  # type: ignore[override]
+        return self.waits.origins
+
+    def measure(self, weights: Floats, pseudo: Floats) -> Floats:
+        times, survival = self.waits.curve(weights, np.zeros((weights.shape[0], 2)))
+        reached = survival <= 0.5 + 1e-12
+        first = np.where(reached.any(axis=1), times[reached.argmax(axis=1)], self.longest)
+        return np.minimum(first, self.longest)
+
+
+@dataclass(frozen=True)
+class Mean(Sample):
+    """Σ w·value / Σ w · scale: shares (values 0 or 1), means of marks, incidents per thousand.
+
+    ``shares``: weights of the cases themselves, as in a region's pool of posts. ``pseudo`` 2 adds a hit and a miss.
+    ``audit``: of the labels behind the values; each replicate then corrects with an error rate drawn from it.
+    """
+
+    origins: Sequence[Origin]
+    values: Sequence[float]
+    shares: Sequence[float] | None = None
+    scale: float = 1.0
+    pseudo: int = 0
+    audit: Audit | None = None
+
+    def measure(self, weights: Floats, pseudo: Floats) -> Floats:
+        own = np.ones(self.size) if self.shares is None else np.asarray(self.shares, dtype=float)
+        hits = weights @ (own * np.asarray(self.values, dtype=float))
+        total = weights @ own
+        if self.pseudo:
+            hits, total = hits + pseudo[:, 0], total + pseudo.sum(axis=1)
+        return self.scale * _divided(hits, total)
+
+
+@dataclass(frozen=True)
+class Equity(Sample):
+    """The ratio of two smoothed reply rates; ``level`` gives what its score is multiplied by."""
+
+    origins: Sequence[Origin]
+    is_critical: Sequence[bool]
+    replied: Sequence[bool]
+
+    def _rates(self, weights: Floats) -> tuple[Floats, Floats]:
+        critical, replied = np.asarray(self.is_critical, dtype=float), np.asarray(self.replied, dtype=float)
+        rates = [
+            (weights @ (group * replied) + 0.5) / (weights @ group + 1) for group in (critical, 1 - critical)
+        ]
+        return rates[0], rates[1]
+
+    def measure(self, weights: Floats, pseudo: Floats) -> Floats:
+        critical, others = self._rates(weights)
+        return np.minimum(1.0, critical / others)
+
+    def level(self, weights: Floats) -> Floats:
+        """min(1, max(p_c, p_n)/0.6) of each row."""
+        critical, others = self._rates(weights)
+        return np.minimum(1.0, np.maximum(critical, others) / FULL_LEVEL)
+
+
+@dataclass(frozen=True)
+class Diversity(Sample):
+    """The Hill number of order 1 over topics."""
+
+    origins: Sequence[Origin]
+    topics: Sequence[str]
+    shares: Sequence[float] | None = None
+
+    def measure(self, weights: Floats, pseudo: Floats) -> Floats:
+        names, column = np.unique(self.topics, return_inverse=True)
+        table = np.zeros((self.size, names.size))
+        table[np.arange(self.size), column] = 1.0 if self.shares is None else self.shares
+        counts = weights @ table
+        with np.errstate(divide="ignore", invalid="ignore"):
+            p = counts / counts.sum(axis=1, keepdims=True)
+            logs = np.where(p > 0, np.log(np.where(p > 0, p, 1.0)), 0.0)
+        found: Floats = np.exp(-(p * logs).sum(axis=1))
+        return found
+
+
+@dataclass(frozen=True)
+class MedianRatio(Sample):
+    """The weighted median of values over a constant: engagement against the peers' median."""
+
+    origins: Sequence[Origin]
+    values: Sequence[float]
+    divisor: float
+
+    def measure(self, weights: Floats, pseudo: Floats) -> Floats:
+        values = np.asarray(self.values, dtype=float)
+        order = np.argsort(values, kind="stable")
+        held, ordered = np.cumsum(weights[:, order], axis=1), values[order]
+        half = held[:, -1:] / 2
+        low = (held >= half * (1 - 1e-12)).argmax(axis=1)
+        high = np.minimum((held > half * (1 + 1e-12)).argmax(axis=1), self.size - 1)
+        median: Floats = (ordered[low] + ordered[high]) / 2 / self.divisor
+        return np.where(held[:, -1] > 0, median, np.nan)
+
+
+@dataclass(frozen=True)
+class Total(Sample):
+    """Σ w · scale: a number of distinct authors in units of what is expected."""
+
+    origins: Sequence[Origin]
+    scale: float
+
+    def measure(self, weights: Floats, pseudo: Floats) -> Floats:
+        total: Floats = self.scale * weights.sum(axis=1)
+        return total
+
+
+def _divided(one: Floats, other: Floats) -> Floats:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found: Floats = np.where(other > 0, one / other, np.nan)
+    return found
