@@ -182,7 +182,7 @@ def composite(
 def geometric(values: Sequence[float], weights: Sequence[float] | None = None) -> float:
     """Π max(value, 1)^weight; equal weights by default."""
     shares = weights or [1 / len(values)] * len(values)
-    return prod(max(value, 1.0) ** share for value, share in zip(values, shares, strict=True))
+    return float(prod(max(value, 1.0) ** share for value, share in zip(values, shares, strict=True)))
 
 
 def arithmetic(values: Sequence[float], weights: Sequence[float] | None = None) -> float:

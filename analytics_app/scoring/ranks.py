@@ -142,7 +142,8 @@ def _indicator_draws(name: str, members: Sequence[Member], rng: np.random.Genera
 def ranks_of(values: Floats) -> Ranks:
     """Ranks in every row, 1 = highest; of equals all get the best ("min")."""
     rounded = np.round(values, 9)
-    return 1 + (rounded[:, None, :] > rounded[:, :, None]).sum(axis=2)
+    found: Ranks = 1 + (rounded[:, None, :] > rounded[:, :, None]).sum(axis=2)
+    return found
 
 
 def worst_ranks_of(values: Floats) -> Ranks:

@@ -70,7 +70,7 @@ class Waits:
     answered: Sequence[bool]
 
     @cached_property
-    def _all(self) -> tuple[Floats, npt.NDArray[np.bool_], npt.NDArray[np.intp]]:
+    def _all(self) -> tuple[Floats, npt.NDArray[np.bool_], npt.NDArray[np.int_]]:
         """Hours and replies of cases, then of the invented ones; and their order: replies before endings."""
         replies = [hour for hour, is_reply in zip(self.hours, self.answered, strict=True) if is_reply]
         typical = min(float(np.median(replies)), _PSEUDO_LATEST_HOURS) if replies else _PSEUDO_REPLY_HOURS
@@ -86,7 +86,9 @@ class Waits:
         at_risk = np.cumsum(ordered[:, ::-1], axis=1)[:, ::-1]
         with np.errstate(divide="ignore", invalid="ignore"):
             left = np.where(at_risk > 0, 1 - ordered * answered[order] / at_risk, 1.0)
-        return hours[order], np.cumprod(np.maximum(left, 0.0), axis=1)
+        times: Floats = hours[order]
+        survival: Floats = np.cumprod(np.maximum(left, 0.0), axis=1)
+        return times, survival
 
     def answered_by(self, horizon: float, curve: tuple[Floats, Floats]) -> Floats:
         times, survival = curve
