@@ -194,7 +194,7 @@ class MessageRows:
         """An official account's name stays; a citizen's becomes a pseudonym."""
         if (platform, handle) in self._context.official_handles:
             return handle
-        return shown_name(handle_key(platform, handle))
+        return shown_name(self._key(platform, handle))
 
     def _fingerprint(self, record: MessageRecord) -> bytes:
         """What makes a row without an id itself: source, author, text and exact time; keyed, so it tells nothing."""

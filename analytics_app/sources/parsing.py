@@ -97,7 +97,7 @@ def _api_rows(source: ApiSource) -> Iterator[ParsedRow | RowError]:
             if isinstance(parsed, RowProblem):
                 yield RowError(at, parsed.reason, parsed.column, parsed.detail, _raw(raw))
             else:
-                yield ParsedRow(at, parsed, raw)
+                yield ParsedRow(at, parsed)
 
 
 def _raw(document: Raw) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
@@ -27,28 +27,6 @@ from analytics_app.sources.times import EARLIEST, LATEST, Shape, read_stamp, to_
 
 _ABSENT = -1  # rows get one empty cell more at their end, so that an unmapped field reads as empty
 _YES = frozenset(("true", "1", "ya", "yes", "y", "t"))
-
-
-class RawRow(Mapping[str, str]):
-    """A row as received, by column name; made into a dictionary only where one asks for it."""
-
-    __slots__ = ("_cells", "_columns")
-
-    def __init__(self, columns: Sequence[str], cells: Sequence[str]) -> None:
-        self._columns = columns
-        self._cells = cells
-
-    def __getitem__(self, column: str) -> str:
-        try:
-            return self._cells[self._columns.index(column)]
-        except ValueError:
-            raise KeyError(column) from None
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._columns)
-
-    def __len__(self) -> int:
-        return len(self._columns)
 
 
 class TimeReader:
@@ -158,7 +136,7 @@ class RowBuilder:
         except RowProblem as problem:
             raw = " | ".join(cells[:-1])[:MAX_RAW_CHARS]
             return RowError(line, problem.reason, problem.column, problem.detail, raw)
-        return ParsedRow(line, record, RawRow(self._columns, cells))
+        return ParsedRow(line, record)
 
     def _record(self, cells: list[str]) -> MessageRecord:
         at = self._at

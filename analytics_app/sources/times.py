@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from enum import Enum
+from typing import NamedTuple
 
 from analytics_app.choices import TimePrecision
 
@@ -23,8 +23,7 @@ class Shape(Enum):
     RELATIVE = "relative"  # 3 minggu yang lalu
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """A time as stated. ``moment`` is aware exactly where the cell names a zone; None for a relative time.
 
     For NUMERIC, ``first`` and ``second`` are the two numbers before the year and ``moment`` is read by the order

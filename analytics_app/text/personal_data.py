@@ -20,6 +20,8 @@ _EMAIL = re.compile(
     rf"{_LOCAL}(?:@(?:[A-Za-z0-9\-]++\.)+[A-Za-z]{{2,}}+"
     rf"|@(?:{_PROVIDERS})\b|[ ]?@[ ]?(?:{_PROVIDERS})\.(?:com|co\.id|co|id)\b)"
 )
+# What every e-mail has and few mentions: something that could be a name right before "@".
+_MAYBE_EMAIL = re.compile(rf"@(?:(?<=[A-Za-z0-9._%+\-]@)|(?<=[A-Za-z0-9._%+\-][ ]@)[ ]?(?:{_PROVIDERS}))")
 
 # Eight digits that stand close together: below that nothing here is personal data.
 _MANY_DIGITS = re.compile(r"[0-9](?:[ .()\-]{0,4}[0-9]){7}")
@@ -61,9 +63,10 @@ _DATE_GROUPS = ((2, 2, 4), (4, 2, 2))
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 
 _HANDLE = r"[A-Za-z0-9_](?:[A-Za-z0-9_.]*[A-Za-z0-9_])?"
-_BEFORE = r"(?<![A-Za-z0-9_@/])"  # after a letter it is an e-mail, after a slash an address
-_MENTION = re.compile(rf"{_BEFORE}@({_HANDLE})")
-_PLAIN_MENTION = re.compile(rf"{_BEFORE}@([A-Za-z0-9_]+)")
+# After a letter "@" is part of an e-mail, after a slash of an address. It stands first: that is what is searched for.
+_AT = r"@(?<![A-Za-z0-9_@/]@)"
+_MENTION = re.compile(rf"{_AT}({_HANDLE})")
+_PLAIN_MENTION = re.compile(rf"{_AT}([A-Za-z0-9_]+)")
 _LEADING = re.compile(rf"[\s.,:]*(?:@{_HANDLE}[\s.,:]*)+")
 _PROFILE_LINK = re.compile(
     r"((?:twitter\.com|(?<![\w.\-])x\.com|tiktok\.com|instagram\.com|youtube\.com|threads\.net|facebook\.com)/@?)"
@@ -78,7 +81,7 @@ def mask(text: str) -> str:
 
     Amounts, dates, ticket numbers and the ids in web addresses stay; a masked text comes back unchanged.
     """
-    if "@" in text:
+    if "@" in text and _MAYBE_EMAIL.search(text):
         text = _EMAIL.sub(EMAIL, text)
     if not text.isascii() and _FOREIGN_DIGIT.search(text):
         plain = _FOREIGN_DIGIT.sub(lambda hit: str(unicodedata.digit(hit[0])), text)
@@ -152,14 +155,12 @@ def replace_and_find(
         new = replace(lower)
         return handle if new == lower else new
 
-    def swap_mention(hit: re.Match[str]) -> str:
-        handle = hit[1]
-        found.append(handle.lower())
-        return "@" + swap(handle)
-
     if "@" in text:
-        pattern = _MENTION if dotted else _PLAIN_MENTION
-        text = pattern.sub(swap_mention, text)
+        parts = (_MENTION if dotted else _PLAIN_MENTION).split(text)  # what lies between, handle, …
+        handles = parts[1::2]
+        found = [handle.lower() for handle in handles]
+        parts[1::2] = ["@" + swap(handle) for handle in handles]
+        text = "".join(parts)
     if "://" in text or ".com/" in text:
         text = _PROFILE_LINK.sub(lambda hit: hit[1] + swap(hit[2]), text)
     return text, found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -128,15 +127,15 @@ BASE = MessageRecord(
     parent_id="70", conversation_id="k2",
 )  # fmt: skip
 OTHERS = {
-    "a table without replies": replace(BASE, kind=MessageKind.ORIGINAL, parent_id=None, conversation_id=None),
-    "an assumed parent": replace(BASE, parent_id="71", parent_is_inferred=True),
-    "a day only": replace(BASE, created_at=START.replace(hour=0), time_precision=TimePrecision.DAY),
-    "a vague time": replace(
-        BASE, created_at=START.replace(year=2025), time_precision=TimePrecision.APPROXIMATE
+    "a table without replies": BASE._replace(kind=MessageKind.ORIGINAL, parent_id=None, conversation_id=None),
+    "an assumed parent": BASE._replace(parent_id="71", parent_is_inferred=True),
+    "a day only": BASE._replace(created_at=START.replace(hour=0), time_precision=TimePrecision.DAY),
+    "a vague time": BASE._replace(
+        created_at=START.replace(year=2025), time_precision=TimePrecision.APPROXIMATE
     ),
-    "a name without an id": replace(BASE, author_id=None),
-    "another conversation": replace(BASE, conversation_id="k1"),
-    "another zone": replace(BASE, created_at=START.replace(hour=7)),
+    "a name without an id": BASE._replace(author_id=None),
+    "another conversation": BASE._replace(conversation_id="k1"),
+    "another zone": BASE._replace(created_at=START.replace(hour=7)),
 }
 STATED = (
     "kind", "text", "created_at", "time_precision", "author_key", "handle_key", "parent_platform_id",
@@ -171,13 +170,13 @@ def test_a_poorer_statement_of_a_message_loses_in_any_order(name: str) -> None:
 
 
 def test_a_day_is_not_replaced_by_a_vague_time() -> None:
-    day = replace(BASE, time_precision=TimePrecision.DAY)
+    day = BASE._replace(time_precision=TimePrecision.DAY)
     vague = OTHERS["a vague time"]
     assert stored_by([day], [vague])[0][2:4] == stored_by([vague], [day])[0][2:4] == (START, "day")
 
 
 def test_names_mentioned_are_those_of_the_text_that_stays() -> None:
-    edited = replace(BASE, text="halo semua")
+    edited = BASE._replace(text="halo semua")
     (stored,) = stored_by([BASE], [edited])
     found = dict(zip(STATED, stored, strict=True))
     assert (found["text"], found["mention_keys"], found["leading_mentions"]) == ("halo semua", None, 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -72,7 +71,7 @@ def edited(rng: random.Random, record: MessageRecord) -> MessageRecord:
         {"created_at": record.created_at - timedelta(minutes=rng.randrange(1, 3000))},
         {"parent_id": str(1000 + rng.randrange(120)), "kind": MessageKind.REPLY},
     ]
-    return replace(record, **rng.choice(other))
+    return record._replace(**rng.choice(other))
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -109,7 +108,7 @@ def test_a_text_that_two_replies_still_share_is_automatic_no_more() -> None:
     rebuild.rebuild_pending()
     assert not Thread.objects.exclude(first_response=None).exists()
 
-    load([replace(answers[0], text="@warga0 Bawa kartu keluarga ke kantor kecamatan.")])
+    load([answers[0]._replace(text="@warga0 Bawa kartu keluarga ke kantor kecamatan.")])
     rebuild.rebuild_pending()
 
     assert Thread.objects.exclude(first_response=None).count() == 3

@@ -51,8 +51,8 @@ def three_files(rng: random.Random, folder: Path) -> list[Path]:
     """Overlapping parts of one world; what they have in common they state differently."""
     records = busy_records(rng, build_accounts(), n=100)
     parts = [[r for r in records if rng.random() < 0.5] for _ in range(3)]
-    parts[1] = [replace(r, text=f"{r.text} ya") if rng.random() < 0.3 else r for r in parts[1]]
-    parts[1] = [replace(r, parent_id=None) if rng.random() < 0.2 else r for r in parts[1]]
+    parts[1] = [r._replace(text=f"{r.text} ya") if rng.random() < 0.3 else r for r in parts[1]]
+    parts[1] = [r._replace(parent_id=None) if rng.random() < 0.2 else r for r in parts[1]]
     return [write_file(folder / f"{i}.csv", part, likes=lambda n: n) for i, part in enumerate(parts)]
 
 
