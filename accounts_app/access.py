@@ -17,7 +17,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
@@ -26,6 +26,7 @@ from accounts_app import database_scope
 from accounts_app.choices import Role
 from accounts_app.models import Agency, Membership, OfficialAccount, Region, User
 from accounts_app.permissions import RIGHTS, Permission, rights_in_region
+from accounts_app.second_factor import is_proven
 
 Visitor = User | AnonymousUser
 View = Callable[..., HttpResponseBase]
@@ -235,6 +236,8 @@ def page_for(permission: Permission) -> Callable[[View], View]:
             try:
                 _ask_once(request.user)
                 require(request.user, permission)
+                if lacks_second_factor(request):
+                    return to_second_factor(request)
                 database_scope.see(rows_visible_to(request.user))
                 return view(request, *args, **kwargs)
             except NotSignedIn:
@@ -258,6 +261,20 @@ def to_sign_in(request: HttpRequest, target: str = "") -> HttpResponseBase:
             f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': here.path})}"
         )
     return redirect_to_login(target or request.get_full_path(), resolve_url(settings.LOGIN_URL))
+
+
+def lacks_second_factor(request: HttpRequest) -> bool:
+    """Whether a role of the user needs a second factor that this session has not proven."""
+    if not settings.REQUIRE_SECOND_FACTOR or is_proven(request):
+        return False
+    return any(RIGHTS[Role(held.role)].needs_second_factor for held in _held(request.user, None))
+
+
+def to_second_factor(request: HttpRequest) -> HttpResponseBase:
+    """To the page that explains the second factor and sets it up."""
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponseClientRedirect(resolve_url("second-factor"))
+    return redirect("second-factor")
 
 
 # --- helpers -------------------------------------------------------------------------------------

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
@@ -17,14 +19,15 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts_app import grants, registry
+from accounts_app import grants, registry, sessions
 from accounts_app.audit import record_change, record_event
 from accounts_app.audit_actions import AuditAction
 from accounts_app.models import Agency, Membership, OfficialAccount, Region, User
 from accounts_app.registry_file import split_profile_url
 from accounts_app.signals import registry_changed
 
-for unused in (Group, EmailAddress):  # what people may do is told by memberships, their address by the user
+#: What people may do is told by memberships, their address by the user; the rest is each person's own.
+for unused in (Group, EmailAddress, Authenticator, UserSession):
     if admin.site.is_registered(unused):
         admin.site.unregister(unused)
 
@@ -224,6 +227,15 @@ class UserAdmin(OpenToAdministrators, BaseUserAdmin):
         ),
     ]
     inlines = [MembershipInline]
+    actions = ["forget_second_factor"]
+
+    @admin.action(description=_("Hapus langkah kedua (ponsel hilang)"))
+    def forget_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        changed = [user for user in queryset if sessions.forget_second_factor(user)]
+        text = ngettext(
+            "Langkah kedua %d orang dihapus.", "Langkah kedua %d orang dihapus.", len(changed)
+        ) % len(changed)
+        self.message_user(request, text, messages.SUCCESS)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

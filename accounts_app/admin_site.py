@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import update_wrapper
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -10,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from accounts_app.access import may, to_sign_in
+from accounts_app.access import lacks_second_factor, may, to_second_factor, to_sign_in
 from accounts_app.permissions import Permission
 
 
@@ -28,6 +29,17 @@ class GovMonitorAdminSite(AdminSite):
         if user.is_authenticated and not (user.is_staff and may(user, Permission.ADMINISTER)):
             raise Http404
         return user.is_authenticated
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Every page of the site stands behind the second factor too."""
+        inner = super().admin_view(view, cacheable)
+
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if self.has_permission(request) and lacks_second_factor(request):
+                return to_second_factor(request)
+            return inner(request, *args, **kwargs)
+
+        return update_wrapper(guarded, inner)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
         """The product's sign-in page stands in for the one of Django's administration."""

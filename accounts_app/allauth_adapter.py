@@ -1,12 +1,22 @@
-"""Sign-in by invitation only."""
+"""allauth as this product uses it: by invitation only, on one host, with our letters, and without lock-outs."""
+
+from __future__ import annotations
+
+import logging
+from smtplib import SMTPException
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts_app import letters
+
+logger = logging.getLogger(__name__)
+
 
 class InvitationOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """allauth without open sign-up, and without redirects to any other host."""
+    """Hooks of allauth's sign-in."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up by themselves."""
@@ -17,3 +27,15 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return url_has_allowed_host_and_scheme(
             url, allowed_hosts={self.request.get_host()}, require_https=self.request.is_secure()
         )
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Our letter for allauth's; a dead mail server must not tell whether the address has an account."""
+        try:
+            letters.send_for_allauth(template_prefix, email, context)
+        except (OSError, SMTPException):
+            logger.exception("A letter was not sent: %s", template_prefix)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Failed attempts count per account *and* address: who guesses locks themselves out, not the owner."""
+        counted = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{counted}:{self.get_client_ip(request)}"

@@ -10,7 +10,7 @@ class AccountsConfig(AppConfig):
         from django.core.signals import request_finished
         from django.db.backends.signals import connection_created
 
-        from accounts_app import audit_signals, database_scope
+        from accounts_app import addresses, audit_signals, database_scope  # noqa: F401 — addresses listens
 
         connection_created.connect(database_scope.watch, dispatch_uid="tell the database the scope")
         request_finished.connect(database_scope.end_request, dispatch_uid="forget the scope")

@@ -33,6 +33,8 @@ def connect() -> None:
         factors = import_module("allauth.mfa.signals")
         for name in _FACTOR_SIGNALS:
             getattr(factors, name).connect(_FACTOR_LISTENERS[name], dispatch_uid=f"audit {name}")
+        factors.authentication_failed.connect(_code_refused, dispatch_uid="audit refused code")
+    account_signals.email_changed.connect(_address_changed, dispatch_uid="audit address")
 
 
 def _signed_in(sender: Any, request: HttpRequest | None, user: User, **kwargs: Any) -> None:
@@ -51,6 +53,26 @@ def _sign_in_failed(
     typed = str(credentials.get("email") or credentials.get("username") or credentials.get("login") or "")
     known = User.objects.filter(email=typed.strip().lower()).first()
     record_event(AuditAction.SIGN_IN_FAILED, subject=known, request=request)
+
+
+def _code_refused(sender: Any, request: HttpRequest, user: User, authenticator: Any, **kwargs: Any) -> None:
+    """The password was right and the second factor was not."""
+    record_event(
+        AuditAction.SIGN_IN_FAILED, subject=user, request=request, new={"type": str(authenticator.type)}
+    )
+
+
+def _address_changed(
+    sender: Any,
+    request: HttpRequest,
+    user: User,
+    from_email_address: Any,
+    to_email_address: Any,
+    **kwargs: Any,
+) -> None:
+    old = {"email": from_email_address.email} if from_email_address else None
+    new = {"email": to_email_address.email}
+    record_event(AuditAction.USER_CHANGED, actor=user, subject=user, request=request, old=old, new=new)
 
 
 def _password_changed(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from allauth.account.internal.flows.login import record_authentication
-from django.contrib.auth import login
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -15,7 +15,6 @@ from accounts_app.invitations import LinkNotValid, Problem
 from accounts_app.member_forms import FirstAdminForm, NewPersonForm
 from accounts_app.models import Invitation, User
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 #: An unknown link tells nothing; a link that was good once may say what became of it.
 STATUS = {Problem.UNKNOWN: 404, Problem.OTHER_PERSON: 403}
 GONE = 410
@@ -59,7 +58,7 @@ def _accept_as_new(request: HttpRequest, token: str, invitation: Invitation) -> 
         full_name=form.cleaned_data["full_name"],
         password=form.cleaned_data["password"],
     )
-    login(request, user, backend=BACKEND)
+    answer = perform_login(request, Login(user=user, email=user.email))
     # The password was typed a moment ago: setting up the second factor need not ask for it again.
     record_authentication(request, user, method="password", email=user.email, reauthenticated=True)
-    return redirect("after-sign-in")
+    return answer

@@ -11,7 +11,6 @@ import secrets
 from datetime import timedelta
 from enum import StrEnum
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -129,9 +128,7 @@ def accept_as_new(token: str, *, email: str, full_name: str, password: str) -> U
     """A new person with the invited address (the first administrator names one), and the membership."""
     invitation = _locked(token, None)
     user = User.objects.create_user(invitation.email or email, password, full_name=full_name)
-    is_proven = bool(invitation.email)  # the link came by mail
     record_event(AuditAction.USER_CREATED, actor=user, subject=user)
-    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=is_proven)
     _spend(invitation, user)
     return user
 

@@ -36,6 +36,7 @@ class Rights:
 
     ``everywhere``: in the whole of the membership's region. ``of_own_agency``: only with what the agency's own
     accounts received. ``if_granted``: only where the membership says so (``reads_conversations``).
+    ``needs_second_factor``: it counts only in a session that has proven one (``second_factor``).
     """
 
     everywhere: frozenset[Permission]
@@ -44,15 +45,19 @@ class Rights:
     reaches_below: bool = False
     may_be_national: bool = False
     must_be_national: bool = False
+    needs_second_factor: bool = False
 
 
 RIGHTS: dict[Role, Rights] = {
-    Role.NATIONAL_ADMIN: Rights(frozenset(Permission), may_be_national=True, must_be_national=True),
+    Role.NATIONAL_ADMIN: Rights(
+        frozenset(Permission), may_be_national=True, must_be_national=True, needs_second_factor=True
+    ),
     Role.SUPERVISOR: Rights(
         frozenset({P.READ_FIGURES, P.READ_EVIDENCE, P.GRANT}),
         if_granted=frozenset({P.READ_CONVERSATIONS}),
         reaches_below=True,
         may_be_national=True,
+        needs_second_factor=True,
     ),
     Role.STAFF: Rights(
         frozenset(

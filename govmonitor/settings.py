@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "accounts_app",
@@ -147,6 +149,33 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_CHANGE_EMAIL = True
+# Per address of the caller; failed sign-ins per account and caller (accounts_app.allauth_adapter). Decision 0092.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/300s/key", "reset_password": "20/m/ip,5/m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env_int("GOVMONITOR_PROXIES", default=0)
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1
+PASSWORD_RESET_TIMEOUT = 3600
+
+# The example world can be looked at without a phone; decision 0091.
+REQUIRE_SECOND_FACTOR = env_bool(
+    "GOVMONITOR_REQUIRE_SECOND_FACTOR", default=not env_bool("GOVMONITOR_EXAMPLE", default=False)
+)
+USERSESSIONS_ADAPTER = "accounts_app.sessions.LoggedSessionsAdapter"
+MFA_ADAPTER = "accounts_app.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts_app.second_factor_forms.OnceAuthenticateForm",
+    "reauthenticate": "accounts_app.second_factor_forms.OnceReauthenticateForm",
+    "add_webauthn": "accounts_app.second_factor_forms.NewPasskeyForm",
+    "edit_webauthn": "accounts_app.second_factor_forms.RenamedPasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "GovMonitor"
+MFA_TOTP_TOLERANCE = 1  # phones whose clock is half a minute off
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from invitations, not from sign-up
 
 # --- mail ----------------------------------------------------------------------------------------
 

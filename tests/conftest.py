@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connections
 from hypothesis import settings
 
@@ -71,7 +72,9 @@ def _allow_truncate() -> None:
 
 
 def _migrations_digest() -> str:
-    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    digest = hashlib.sha256(
+        (ROOT / "requirements.txt").read_bytes() + "\n".join(django_settings.INSTALLED_APPS).encode()
+    )
     for path in sorted(ROOT.glob("*_app/migrations/*.py")):
         digest.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
     return digest.hexdigest()

@@ -19,5 +19,6 @@ from govmonitor.settings import *  # noqa: E402, F403, TID251 — the one place 
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+REQUIRE_SECOND_FACTOR = False  # tests of it turn it on; the others need not prove one
 STATIC_ROOT = None  # nothing is collected for tests; files are found where they lie
 WHITENOISE_USE_FINDERS = True

@@ -224,7 +224,21 @@ def visible(html: str) -> str:
 
 
 #: Pages of the own account, of the members and of sign-in.
-OWN_PAGES = ("account_change_password", "my-account", "member-list", "invitation-list", "invitation-new")
+OWN_PAGES = (
+    "account_change_password",
+    "account_email",
+    "account_reauthenticate",
+    "invitation-list",
+    "invitation-new",
+    "member-list",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_index",
+    "mfa_list_webauthn",
+    "my-account",
+    "second-factor",
+    "usersessions_list",
+)
 
 
 def pages(cast: Cast) -> list[str]:

@@ -9,13 +9,13 @@ import pytest
 
 from tests.worker import ROOT, environment
 
+#: Not cryptography: the addresses of passkeys load it (0.1 s, once, before the web is forked into its workers).
 HEAVY = (
     "numpy",
     "plotly",
     "openpyxl",
     "ijson",
     "holidays",
-    "cryptography.hazmat",
     "celery",
     "kombu",
     "analytics_app.sources",

@@ -177,6 +177,8 @@ ROUTES: dict[str, Route] = {
     "account-history": Route(HOME_READERS, **_on("account")),
     "audit-log": Route(LOG_READERS),
     "my-account": Route(SIGNED_IN),
+    "second-factor": Route(SIGNED_IN),
+    "session-end": Route(SIGNED_IN, method="post", allowed=(302,)),
     "member-list": Route(GRANTERS),
     "member": Route(HOME_GRANTERS, **_on("member")),
     "member-revoke": Route(HOME_GRANTERS, **_on("member")),
@@ -192,5 +194,5 @@ ROUTES: dict[str, Route] = {
 
 #: Sign-in pages of django-allauth: who is signed in is sent on, a visitor sees them or goes to sign-in.
 #: Walked to see that none breaks and that nobody can sign up.
-ALLAUTH_PREFIX = "account_"
+ALLAUTH_PREFIXES = ("account_", "mfa_", "usersessions_")
 SIGN_UP = "account_signup"

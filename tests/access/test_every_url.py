@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.exceptions import NoReverseMatch
 
-from tests.access.expectations import ALLAUTH_PREFIX, OPEN, ROUTES, SIGN_IN, SIGN_UP, Route, Scene
+from tests.access.expectations import ALLAUTH_PREFIXES, OPEN, ROUTES, SIGN_IN, SIGN_UP, Route, Scene
 from tests.cast import PEOPLE, Cast
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +34,8 @@ def _names() -> list[str | None]:
     return [pattern.name for namespace, pattern in _patterns(get_resolver()) if namespace not in OTHER_TABLES]
 
 
-OUR_NAMES = sorted({str(name) for name in _names() if not str(name).startswith(ALLAUTH_PREFIX)})
-ALLAUTH_NAMES = sorted({str(name) for name in _names() if str(name).startswith(ALLAUTH_PREFIX)})
+OUR_NAMES = sorted({str(name) for name in _names() if not str(name).startswith(ALLAUTH_PREFIXES)})
+ALLAUTH_NAMES = sorted({str(name) for name in _names() if str(name).startswith(ALLAUTH_PREFIXES)})
 
 
 @pytest.fixture

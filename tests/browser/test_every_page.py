@@ -16,6 +16,7 @@ from analytics_app.models import Publication, Thread
 from tests.analytics_app.pages_world import QUARTER_END, build
 from tests.browser.look import Visit
 from tests.cast import Cast, build_cast
+from tests.test_translations import OWN_PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -30,9 +31,6 @@ def cast_on_stage(transactional_db: None) -> Cast:
         region=cast.province, quarter_end=QUARTER_END, published_by=cast.national_admin
     )
     return cast
-
-
-OWN_PAGES = ("account_change_password", "my-account", "member-list", "invitation-list", "invitation-new")
 
 
 def public_pages(cast: Cast) -> dict[str, int]:
