@@ -227,7 +227,6 @@ def visible(html: str) -> str:
 OWN_PAGES = (
     "account_change_password",
     "account_email",
-    "account_reauthenticate",
     "invitation-list",
     "invitation-new",
     "member-list",
