@@ -85,7 +85,7 @@ class Waits:
         ordered = np.concatenate([weights, pseudo], axis=1)[:, order]
         at_risk = np.cumsum(ordered[:, ::-1], axis=1)[:, ::-1]
         with np.errstate(divide="ignore", invalid="ignore"):
-            left = np.where(at_risk > 0, 1 - ordered * answered[order] / at_risk, 1.0)
+            left: Floats = np.where(at_risk > 0, 1 - ordered * answered[order] / at_risk, 1.0)
         times: Floats = hours[order]
         survival: Floats = np.cumprod(np.maximum(left, 0.0), axis=1)
         return times, survival
