@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from analytics_app.choices import Status
+from analytics_app.indicators.definition import IndicatorDefinition
 from analytics_app.indicators.intervals import count_by_week, weekly_block_interval, wilson
 from analytics_app.indicators.originality import ORIGINAL_INFORMATION_SHARE, original_information_share
 from analytics_app.indicators.regularity import UPDATE_REGULARITY
-from analytics_app.indicators.result import Sample, WhyNot, scored, without_value
+from analytics_app.indicators.result import Sample, WhyNot, scored, unknown, without_value
+from analytics_app.indicators.shares import share_of
 from analytics_app.records import IndicatorResult, Interval
 
 MAIN, AGENCY, DISTRICT = "utama", "opd", "kecamatan_desa"  # kepala_daerah never counts
@@ -81,6 +83,44 @@ def _half_main(counts: Sequence[tuple[bool, int, int]]) -> tuple[float, float]:
     weight = 1 / len(groups)
     x = sum(weight * k / n for k, n in groups)
     return x, 1 / sum(weight * weight / n for _, n in groups)
+
+
+def region_share(
+    definition: IndicatorDefinition,
+    accounts: Sequence[tuple[str, int, int]],
+    *,
+    why_not: WhyNot | None = None,
+    provisional_reason: str | None = None,
+) -> IndicatorResult:
+    """A share of labelled posts over (role, k, n) of the accounts that count in I, main accounts at half the weight."""
+    counts = [(role == MAIN, k, n) for role, k, n in accounts if role in INFORMATION_ROLES]
+    k, n = sum(hits for _, hits, _ in counts), sum(cases for _, _, cases in counts)
+    plain = share_of(definition, k, n, why_not=why_not, provisional_reason=provisional_reason)
+    if plain.status is not Status.SCORED:
+        return plain
+    x, n_eff = _half_main(counts)
+    sample = Sample(k, n, n, {"n_eff": n_eff, "accounts": len(counts)})
+    return scored(definition, sample, x, wilson(x * n_eff, n_eff), provisional_reason)
+
+
+def region_checklist(
+    definition: IndicatorDefinition, accounts: Sequence[tuple[str, IndicatorResult]]
+) -> IndicatorResult:
+    """A checklist of dimension U: half the mean of the main accounts, half the mean of the others; a census.
+
+    Accounts without a value are left out and counted; a group without any leaves its half to the other. Where
+    nobody has a value, the first account's reason stands for all.
+    """
+    wanted = [(role == MAIN, result) for role, result in accounts if role in SERVICE_ROLES]
+    known = [(is_main, result.x) for is_main, result in wanted if result.x is not None]
+    if not known:
+        first = next((result.reason for _, result in wanted if result.reason), None)
+        return unknown(definition, WhyNot(first) if first else WhyNot.NO_ACCOUNTS)
+    groups = [[x for main, x in known if main is is_main] for is_main in (True, False)]
+    means = [sum(group) / len(group) for group in groups if group]
+    detail = {"accounts": len(known), "accounts_left_out": len(wanted) - len(known)}
+    sample = Sample(n=len(known), detail=detail)
+    return scored(definition, sample, sum(means) / len(means), None, None)
 
 
 def region_update_regularity(

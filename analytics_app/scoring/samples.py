@@ -82,12 +82,12 @@ class Waits:
     def curve(self, weights: Floats, pseudo: Floats) -> tuple[Floats, Floats]:
         """Times in order, and S just after each, one row a row of weights."""
         hours, answered, order = self._all
-        ordered = np.concatenate([weights, pseudo], axis=1)[:, order]
-        at_risk = np.cumsum(ordered[:, ::-1], axis=1)[:, ::-1]
+        ordered: Floats = np.concatenate([weights, pseudo], axis=1)[:, order]
+        at_risk: Floats = np.cumsum(ordered[:, ::-1], axis=1)[:, ::-1]
         with np.errstate(divide="ignore", invalid="ignore"):
-            left: Floats = np.where(at_risk > 0, 1 - ordered * answered[order] / at_risk, 1.0)
+            left = np.where(at_risk > 0, 1 - ordered * answered[order] / at_risk, 1.0)
         times: Floats = hours[order]
-        survival: Floats = np.cumprod(np.maximum(left, 0.0), axis=1)
+        survival: Floats = np.cumprod(np.maximum(left, 0.0), axis=1, dtype=np.float64)
         return times, survival
 
     def answered_by(self, horizon: float, curve: tuple[Floats, Floats]) -> Floats:

@@ -11,7 +11,7 @@ import numpy as np
 from analytics_app.indicators.definition import Dimension, MethodError
 from analytics_app.indicators.registry import BY_ID, SCORED_DIMENSIONS
 from analytics_app.scoring.aggregate import arithmetic, base_weights, geometric
-from analytics_app.scoring.ranks import rank_shift, ranks_of
+from analytics_app.scoring.ranks import Comparison, rank_shift, ranks_of
 
 RANDOM_WEIGHTS = 500
 CONCENTRATION = 50.0
@@ -54,6 +54,13 @@ class Sensitivity:
     @property
     def is_withheld(self) -> bool:
         return self.shift > self.members / 8
+
+
+def withheld(comparison: Comparison, found: Sensitivity) -> Comparison:
+    """The comparison, without its standings where its order hangs on choices of the method."""
+    if not found.is_withheld:
+        return comparison
+    return replace(comparison, standings={}, why_not="order_depends_on_choices")
 
 
 def sensitivity(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analytics_app.indicators.definition import MethodError
 from analytics_app.indicators.intervals import LEVEL
 from analytics_app.indicators.special import beta_quantile
-from analytics_app.records import Interval
+from analytics_app.records import IndicatorResult, Interval
 
 MIN_MEMBERS = 5
 KAPPA_RANGE = (2.0, 200.0)
@@ -47,6 +47,20 @@ class PeerPrior:
         a, b = self.parameters(k, n)
         tail = (1 - LEVEL) / 2
         return Interval(beta_quantile(tail, a, b), beta_quantile(1 - tail, a, b), LEVEL)
+
+
+def effective_counts(result: IndicatorResult, variance: float | None = None) -> tuple[float, float] | None:
+    """Hits and cases that a scored share is worth: (x·n_eff, n_eff); None for any other indicator or status.
+
+    n_eff is that of the Kaplan–Meier curve or of the weighted pool where there is one; with ``variance`` (of a
+    corrected share, from the clustered bootstrap) it is x(1 − x)/Var; otherwise the number of cases.
+    """
+    if result.x is None or result.indicator not in PROPORTIONS:
+        return None
+    n = float(result.detail.get("n_eff") or result.n)
+    if variance is not None and variance > 0:
+        n = result.x * (1 - result.x) / variance
+    return result.x * n, n
 
 
 def peer_prior(k: Sequence[float], n: Sequence[float]) -> PeerPrior | None:

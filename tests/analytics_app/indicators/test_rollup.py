@@ -5,7 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from analytics_app.choices import Status
+from analytics_app.indicators.content import SERVICE_CONTENT_SHARE
 from analytics_app.indicators.intervals import wilson
+from analytics_app.indicators.profile import (
+    PROFILE_COMPLETENESS,
+    ProfileElement,
+    ProfileSnapshot,
+    profile_completeness,
+)
 from analytics_app.indicators.regularity import update_regularity
 from analytics_app.indicators.result import WhyNot
 from analytics_app.indicators.rollup import (
@@ -13,9 +20,12 @@ from analytics_app.indicators.rollup import (
     SERVICE_ROLES,
     AccountDays,
     AccountPosts,
+    region_checklist,
     region_original_information_share,
+    region_share,
     region_update_regularity,
 )
+from analytics_app.records import IndicatorResult
 
 WINDOW = {date(2026, 1, 1) + timedelta(days=number) for number in range(90)}
 
@@ -92,3 +102,29 @@ def test_agency_observed_too_briefly_leaves_but_a_main_account_cannot() -> None:
     assert region_update_regularity(accounts, seed=1).x == 0.5
     accounts = [AccountDays("utama", brief, brief), AccountDays("opd", first(45), WINDOW)]
     assert region_update_regularity(accounts, seed=1).reason == WhyNot.MAIN_ACCOUNT_UNKNOWN
+
+
+def test_labelled_posts_of_the_main_account_weigh_half() -> None:
+    counts = [("utama", 10, 10), ("opd", 0, 90), ("kecamatan_desa", 50, 50), ("kepala_daerah", 50, 50)]
+    result = region_share(SERVICE_CONTENT_SHARE, counts)
+    assert (result.x, result.numerator, result.n) == (0.5, 10, 100)
+    assert region_share(SERVICE_CONTENT_SHARE, [("opd", 1, 9)]).reason == WhyNot.BELOW_MINIMUM
+    assert (
+        region_share(SERVICE_CONTENT_SHARE, counts, why_not=WhyNot.NO_LABELS).status is Status.NOT_OBSERVABLE
+    )
+
+
+def test_checklists_of_the_main_account_weigh_half_and_unseen_ones_are_counted() -> None:
+    def seen(present: int) -> IndicatorResult:
+        flags = [True] * present + [False] * (8 - present)
+        elements = dict(zip(ProfileElement, flags, strict=True))
+        return profile_completeness([ProfileSnapshot(date(2026, 3, 1), elements=elements)], date(2026, 3, 1))
+
+    unseen = profile_completeness([], date(2026, 3, 1))
+    accounts = [("utama", seen(8)), ("opd", seen(2)), ("kecamatan_desa", seen(4)), ("opd", unseen)]
+    result = region_checklist(PROFILE_COMPLETENESS, [*accounts, ("kepala_daerah", seen(0))])
+    assert result.x == pytest.approx(0.5 * 1 + 0.5 * 3 / 8)
+    assert result.detail == {"accounts": 3, "accounts_left_out": 1}
+    nobody = region_checklist(PROFILE_COMPLETENESS, [("utama", unseen)])
+    assert (nobody.status, nobody.reason) == (Status.NOT_OBSERVABLE, WhyNot.NO_PROFILE)
+    assert region_checklist(PROFILE_COMPLETENESS, []).reason == WhyNot.NO_ACCOUNTS

@@ -109,3 +109,25 @@ def test_points_to_draw_are_few_rising_in_time_and_falling_in_share(sample: list
     assert hours == sorted(hours)
     assert shares == sorted(shares, reverse=True)
     assert all(low - 1e-9 <= share <= high + 1e-9 for _, share, low, high in points)
+
+
+@given(threads, st.floats(0, 80), st.floats(72, 200))
+def test_hiding_a_comment_never_raises_the_chance_of_a_reply(
+    sample: list[tuple[float, bool]], hidden_after: float, end: float
+) -> None:
+    hours, answered = [h for h, _ in sample], [a for _, a in sample]
+    kept = kaplan_meier([*hours, max(end, hidden_after)], [*answered, False]).answered_by(72)
+    censored = kaplan_meier([*hours, hidden_after], [*answered, False]).answered_by(72)
+    assert kept <= censored + 1e-12
+    assert kept <= kaplan_meier(hours, answered).answered_by(72) + 1e-12
+
+
+@given(threads)
+def test_interval_of_the_median_is_where_the_band_crosses_one_half(sample: list[tuple[float, bool]]) -> None:
+    curve = kaplan_meier([h for h, _ in sample], [a for _, a in sample])
+    found, middle = curve.median_interval(168.0), curve.median()
+    assert 0 <= found.low <= (168.0 if middle is None else middle) <= found.high + 1e-9
+    for hours in curve.times.tolist():
+        band = curve.interval_at(hours)
+        if hours < found.low:
+            assert 1 - band.low > 0.5 or 1 - band.high > 0.5

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics_app.choices import Status
 from analytics_app.indicators.definition import Dimension, MethodError
 from analytics_app.indicators.registry import BY_ID, INDICATORS
-from analytics_app.scoring.case_mix import Stratum, crude, standardised
+from analytics_app.records import IndicatorResult, ThreadOutcome
+from analytics_app.scoring.case_mix import STRATA, Stratum, count_strata, crude, standardised, strata_of
 from analytics_app.scoring.peer_groups import Candidate, band_of_population, peer_groups
 from analytics_app.scoring.ranks import (
+    Comparison,
     Member,
     Tier,
     compare,
@@ -26,8 +29,8 @@ from analytics_app.scoring.ranks import (
     worst_ranks_of,
 )
 from analytics_app.scoring.sensitivity import Candidate as Region
-from analytics_app.scoring.sensitivity import sensitivity
-from analytics_app.scoring.shrinkage import peer_prior
+from analytics_app.scoring.sensitivity import sensitivity, withheld
+from analytics_app.scoring.shrinkage import effective_counts, peer_prior
 
 # --- shrinkage -----------------------------------------------------------------------------------
 
@@ -73,6 +76,20 @@ def test_members_that_differ_by_chance_alone_are_drawn_together() -> None:
     assert (prior.kappa, prior.rho < 0) == (200.0, True)
 
 
+def test_what_a_share_is_worth_in_cases() -> None:
+    def result(name: str, x: float | None, n: int, **detail: float) -> IndicatorResult:
+        status = Status.SCORED if x is not None else Status.INSUFFICIENT
+        return IndicatorResult(name, status, x, None, None, n, None, x, detail=detail)
+
+    assert effective_counts(result("deadline_compliance", 0.5, 40)) == (20, 40)
+    assert effective_counts(result("response_rate", 0.625, 10, n_eff=9.090909)) == pytest.approx(
+        (5.681818, 9.090909)
+    )
+    assert effective_counts(result("service_content_share", 0.5, 40), variance=0.01) == (12.5, 25)
+    assert effective_counts(result("response_speed", 20.0, 40)) is None
+    assert effective_counts(result("deadline_compliance", None, 4)) is None
+
+
 def test_more_hits_than_cases_are_refused() -> None:
     with pytest.raises(MethodError, match="0 ≤ k ≤ n"):
         peer_prior([3, 1, 1, 1, 1], [2, 2, 2, 2, 2])
@@ -97,6 +114,37 @@ def test_harder_questions_are_made_up_for() -> None:
 def test_shares_of_strata_that_do_not_add_up_are_refused() -> None:
     with pytest.raises(MethodError, match="add up to 1"):
         standardised([Stratum(1, 2, 0.5, 0.9)])
+
+
+def outcome(intent: str, night: bool, reply: float | None) -> ThreadOutcome:
+    opened = datetime(2026, 5, 4, tzinfo=UTC)
+    replied = None if reply is None else opened + timedelta(hours=reply)
+    return ThreadOutcome(
+        1, 1, "a", opened, replied, opened + timedelta(hours=200), is_after_hours=night, intent=intent
+    )
+
+
+def test_threads_fall_into_four_strata() -> None:
+    threads = [
+        outcome("a", False, 1),
+        outcome("a", True, 99),
+        outcome("b", True, 2),
+        outcome("b", True, None),
+    ]
+    counts = count_strata(threads, {"a"})
+    assert counts == {
+        (True, True): (0, 1),
+        (True, False): (1, 1),
+        (False, True): (1, 2),
+        (False, False): (0, 0),
+    }
+    peers = [counts, dict.fromkeys(STRATA, (1, 2))]
+    strata = strata_of(counts, peers)
+    assert strata is not None
+    assert sum(one.peer_share for one in strata) == pytest.approx(1)
+    by_key = dict(zip(STRATA, strata, strict=True))
+    assert by_key[False, True] == Stratum(1, 2, 0.5, 4 / 12)
+    assert strata_of(counts, [dict.fromkeys(STRATA, (0, 0))]) is None
 
 
 # --- peer groups ---------------------------------------------------------------------------------
@@ -270,6 +318,9 @@ def test_an_order_that_hangs_on_a_choice_is_withheld() -> None:
     ]
     found = sensitivity(mixed, 1, 20)
     assert found.is_withheld
+    comparison = Comparison(frozenset(), {}, why_not=None)
+    assert withheld(comparison, found).why_not == "order_depends_on_choices"
+    assert withheld(comparison, replace(found, scenarios=())) == comparison
     assert max(one.quarter_changes for one in found.scenarios) > 0
     assert sensitivity(mixed, 1, 20) == found
 
