@@ -10,7 +10,7 @@ from functools import lru_cache
 from django.conf import settings
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=10_000)  # the names of an import must not pile up with its size
 def _digest(version: int, text: str) -> str:
     return hmac.digest(settings.PSEUDONYM_KEYS[version], text.encode(), "sha256").hex()[:20]
 

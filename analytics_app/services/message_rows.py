@@ -57,6 +57,7 @@ Row = list[Any]
 MAX_ID = 200
 MAX_NAME = 200
 MAX_URL = 500
+_NAMES_KEPT = 10_000  # more would save little and let memory grow with the file
 _BEGINS_WITH_MENTION = re.compile("@[A-Za-z0-9_]").match
 
 
@@ -91,8 +92,8 @@ class MessageRows:
     ) -> None:
         self._context = context
         self._count_equals = count_equals
-        self._shown = lru_cache(maxsize=50_000)(self._shown_mention)
-        self._key = lru_cache(maxsize=50_000)(handle_key)
+        self._shown = lru_cache(maxsize=_NAMES_KEPT)(self._shown_mention)
+        self._key = lru_cache(maxsize=_NAMES_KEPT)(handle_key)
 
     def rows(self, records: Sequence[MessageRecord]) -> list[Row]:
         """The records as rows in the order of COLUMNS; rows without an id get a derived one."""
