@@ -31,6 +31,10 @@ _KINDS = {
     "thread": gettext_lazy("percakapan"),
     "auditlog": gettext_lazy("jejak audit"),
     "evidence": gettext_lazy("bukti"),
+    "retention": gettext_lazy("masa simpan"),
+    "pseudonyms": gettext_lazy("nama samaran"),
+    "datasubject": gettext_lazy("seorang warga"),
+    "breach": gettext_lazy("kebocoran data"),
 }
 _FIELDS = {
     "status": gettext_lazy("status"),

@@ -18,6 +18,7 @@ class Permission(Enum):
     READ_FIGURES = "read_figures"  # a region's and its accounts' pages: scores and aggregates
     READ_EVIDENCE = "read_evidence"  # the threads behind a figure, without what citizens wrote
     READ_CONVERSATIONS = "read_conversations"  # what citizens wrote, masked
+    SEE_IDENTITY = "see_identity"  # the name and contact of the citizen who is served, from the kept file
     IMPORT = "import"  # bring data in, read rejected rows, take imports back
     KEEP_REGISTRY = "keep_registry"  # register, attest and archive official accounts
     PUBLISH = "publish"  # make a region's quarter public
@@ -61,11 +62,20 @@ RIGHTS: dict[Role, Rights] = {
     ),
     Role.STAFF: Rights(
         frozenset(
-            {P.READ_FIGURES, P.READ_EVIDENCE, P.READ_CONVERSATIONS, P.IMPORT, P.KEEP_REGISTRY, P.GRANT}
+            {
+                P.READ_FIGURES,
+                P.READ_EVIDENCE,
+                P.READ_CONVERSATIONS,
+                P.SEE_IDENTITY,
+                P.IMPORT,
+                P.KEEP_REGISTRY,
+                P.GRANT,
+            }
         ),
     ),
     Role.AGENCY_USER: Rights(
-        frozenset({P.READ_FIGURES}), of_own_agency=frozenset({P.READ_EVIDENCE, P.READ_CONVERSATIONS})
+        frozenset({P.READ_FIGURES}),
+        of_own_agency=frozenset({P.READ_EVIDENCE, P.READ_CONVERSATIONS, P.SEE_IDENTITY}),
     ),
     Role.CODER: Rights(frozenset({P.CODE})),
     Role.AUDITOR: Rights(frozenset({P.READ_LOG}), may_be_national=True),

@@ -4,7 +4,17 @@ from datetime import date
 
 from django.urls import include, path, register_converter
 
-from analytics_app.views import account, evidence, health, national, province, public, publishing, thread
+from analytics_app.views import (
+    account,
+    evidence,
+    health,
+    identity,
+    national,
+    province,
+    public,
+    publishing,
+    thread,
+)
 
 
 class DayConverter:
@@ -34,6 +44,7 @@ urlpatterns = [
     path("akun/<slug:public_id>/", account.account, name="account"),
     path("bukti/<str:key>/<slug:indicator>/", evidence.evidence, name="evidence"),
     path("utas/<slug:public_id>/", thread.thread, name="thread"),
+    path("utas/<slug:public_id>/identitas/", identity.thread_identity, name="thread-identity"),
     path("publikasi/", publishing.publication_list, name="publication-list"),
     path("publikasi/<str:code>/<day:day>/", publishing.publication_confirm, name="publication-confirm"),
     path("publikasi/<str:code>/<day:day>/terbit/", publishing.publish, name="publish"),

@@ -44,6 +44,11 @@ def list_lines(thread: Thread) -> list[Line]:
     return [_line(thread, message) for message in messages]
 
 
+def list_citizens_messages(thread: Thread) -> list[Message]:
+    """What the citizen wrote in the thread, in order. One query."""
+    return list(Message.objects.filter(thread=thread).order_by("created_at", "pk"))
+
+
 def _line(thread: Thread, message: Message) -> Line:
     is_official = message.account is not None
     return Line(

@@ -143,6 +143,7 @@ ROUTES: dict[str, Route] = {
         unknown=_evidence_of("99.99"),
     ),
     "thread": Route(HOME_CONVERSATIONS, **_on("thread")),
+    "thread-identity": Route(HOME_CONVERSATIONS, **_on("thread")),
     # what is made public
     "publication-list": Route(NATIONAL_ADMINS),
     "publication-confirm": Route(NATIONAL_ADMINS, QUARTER),

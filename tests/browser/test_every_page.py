@@ -49,7 +49,7 @@ def staff_pages(cast: Cast) -> dict[str, int]:
     pages += [reverse("region", args=[each]) for each in (cast.province.code, code)]
     pages += [reverse(name, args=[cast.home_account.public_id]) for name in ("account", "account-history")]
     pages += [reverse("evidence", args=[code, each.id]) for each in INDICATORS]
-    pages += [reverse("thread", args=[opened.public_id])]
+    pages += [reverse(name, args=[opened.public_id]) for name in ("thread", "thread-identity")]
     return dict.fromkeys(pages, 200)
 
 
