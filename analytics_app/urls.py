@@ -13,6 +13,7 @@ from analytics_app.views import (
     province,
     public,
     publishing,
+    security_txt,
     thread,
 )
 
@@ -38,6 +39,7 @@ urlpatterns = [
     path("metode/", public.method, name="method"),
     path("bahasa/pilih/<slug:language>/", public.choose_language, name="choose-language"),
     path("sehat/", health.health, name="health"),
+    path(".well-known/security.txt", security_txt.security_txt, name="security-txt"),
     path("beranda/", national.home, name="home"),
     path("wilayah/", province.region_list, name="region-list"),
     path("wilayah/<str:code>/", province.region, name="region"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from celery import Celery, Task
 from celery.schedules import crontab
+from celery.signals import setup_logging
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "govmonitor.settings")
 
@@ -23,6 +24,13 @@ app = Celery("govmonitor", task_cls=SystemTask)
 app.set_default()  # for every thread: the web sends tasks from the thread that answers the request
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def keep_our_logging(**_: object) -> None:
+    """Celery adds no handlers of its own: what a log line may say is decided in one place (govmonitor.logs)."""
+
+
 app.conf.beat_schedule = {
     # Goes on with what a killed worker, a restarted database or an emptied queue left unfinished.
     "resume-unfinished": {

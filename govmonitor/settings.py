@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "analytics_app",
 ]
 MIDDLEWARE = [
+    "govmonitor.logs.RequestIdMiddleware",
+    "govmonitor.headers.PermissionsPolicyMiddleware",
     "accounts_app.middleware.DatabaseScopeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -238,13 +240,30 @@ SESSION_COOKIE_AGE = 12 * 3600
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if _IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _IS_HTTPS
+SILENCED_SYSTEM_CHECKS = [
+    "security.W021"
+]  # browsers' preload lists hold whole domains, not one service's host
+SECURE_SSL_REDIRECT = _IS_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]  # asked from inside, without the proxy
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _IS_HTTPS else None
 X_FRAME_OPTIONS = "DENY"
+
+#: Public pages that one address may ask of one web process in a minute; 0: as many as it likes.
+PUBLIC_REQUESTS_A_MINUTE = env_int("GOVMONITOR_PUBLIC_REQUESTS_A_MINUTE", default=300)
+#: E-mail or web address for whoever finds a hole; stands in /.well-known/security.txt.
+SECURITY_CONTACT = env_str("GOVMONITOR_SECURITY_CONTACT", default="")
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "govmonitor.logs.LineFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env_str("GOVMONITOR_LOG_LEVEL", default="WARNING")},
+    "loggers": {"celery": {"level": "INFO"}},
 }

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from accounts_app.database_scope import PUBLIC, acting_as
 from analytics_app.selectors.data_version import data_version
+from analytics_app.views.rate_limit import too_many
 
 CACHE_SECONDS = 3600
 #: What a page is made of besides the data: a new release must not show what the last one rendered.
@@ -46,6 +47,8 @@ def public_page(render: Callable[P, str]) -> Callable[..., HttpResponse]:
     @require_safe
     @wraps(render)
     def view(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if refusal := too_many(request):
+            return refusal
         return _response(request, _body(f"{request.path}|{get_language()}", lambda: render(*args, **kwargs)))
 
     return view

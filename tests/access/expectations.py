@@ -131,6 +131,7 @@ ROUTES: dict[str, Route] = {
     "method": Route(EVERYBODY),
     "choose-language": Route(EVERYBODY, {"language": "en"}, allowed=(302,)),
     "health": Route(EVERYBODY),
+    "security-txt": Route(dict.fromkeys(PEOPLE, NOT_FOUND)),  # nobody is named in the tests
     # pages of the staff
     "home": Route(READERS, allowed=(200, 302)),
     "region-list": Route(READERS),

@@ -27,6 +27,8 @@ def test_every_answer_carries_the_policies(client: Client, cast: Cast, address: 
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Referrer-Policy"] == "same-origin"
     assert answer["X-Frame-Options"] == "DENY"
+    assert "camera=()" in answer["Permissions-Policy"]
+    assert answer["X-Request-ID"]
 
 
 def test_cookies_are_kept_from_scripts_and_from_other_sites(client: Client):
