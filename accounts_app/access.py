@@ -6,7 +6,7 @@ count only between their dates; ``today`` is the local day of the server unless 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from functools import wraps
 from typing import Any
@@ -199,6 +199,20 @@ def regions_kept_by(user: Visitor, *, today: date | None = None) -> QuerySet[Reg
     return _regions_reached(user, Permission.KEEP_REGISTRY, today)
 
 
+def regions_of_coding_led_by(user: Visitor, *, today: date | None = None) -> QuerySet[Region]:
+    """The regions whose messages the user may have coded."""
+    return _regions_reached(user, Permission.LEAD_CODING, today)
+
+
+def own_regions(user: Visitor, *, today: date | None = None) -> frozenset[int]:
+    """Ids of the regions that are the user's own: a role is held there, or in the province that they lie in.
+
+    Messages of them are never coded by the user (decision 0130). A role for the whole country makes none one's own.
+    """
+    held = [membership.region_id for membership in _held(user, today) if membership.region_id]
+    return frozenset(Region.objects.filter(Q(pk__in=held) | Q(parent__in=held)).values_list("pk", flat=True))
+
+
 def region_for(user: Visitor, code: str, *, today: date | None = None) -> Region:
     """The region with this Kemendagri code; Http404 for unknown and forbidden alike."""
     _require_signed_in(user)
@@ -224,8 +238,8 @@ def account_for(user: Visitor, public_id: str, *, today: date | None = None) -> 
 # --- pages ---------------------------------------------------------------------------------------
 
 
-def page_for(permission: Permission) -> Callable[[View], View]:
-    """A page for people who have the permission somewhere: visitors go to sign-in, everybody else gets 404.
+def page_for(*permissions: Permission) -> Callable[[View], View]:
+    """A page for people who have one of the permissions somewhere: visitors go to sign-in, all others get 404.
 
     The answer is never kept by a cache: after signing out, the browser's way back shows nothing.
     """
@@ -235,7 +249,7 @@ def page_for(permission: Permission) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
                 _ask_once(request.user)
-                require(request.user, permission)
+                _require_one_of(request.user, permissions)
                 if lacks_second_factor(request):
                     return to_second_factor(request)
                 database_scope.see(rows_visible_to(request.user))
@@ -278,6 +292,12 @@ def to_second_factor(request: HttpRequest) -> HttpResponseBase:
 
 
 # --- helpers -------------------------------------------------------------------------------------
+
+
+def _require_one_of(user: Visitor, permissions: Iterable[Permission]) -> None:
+    _require_signed_in(user)
+    if not any(may(user, permission) for permission in permissions):
+        raise Http404
 
 
 def _require_signed_in(user: Visitor) -> None:

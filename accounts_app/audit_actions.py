@@ -42,6 +42,8 @@ class AuditAction(TextChoices):
     CASE_TRANSITION = "case_transition", _("Keadaan aduan diubah")
     CASE_ASSIGNED = "case_assigned", _("Aduan didisposisikan")
     LABEL_CHANGED = "label_changed", _("Label diubah")
+    CODING_TASK_MADE = "coding_task_made", _("Tugas penyandian dibuat")
+    CODES_IMPORTED = "codes_imported", _("Sandi diimpor")
     METHOD_CHANGED = "method_changed", _("Metode diubah")
     RULES_CHANGED = "rules_changed", _("Aturan tenggat diubah")
     PUBLISHED = "published", _("Dipublikasikan")

@@ -23,7 +23,8 @@ class Permission(Enum):
     KEEP_REGISTRY = "keep_registry"  # register, attest and archive official accounts
     PUBLISH = "publish"  # make a region's quarter public
     GRANT = "grant"  # invite people and end their memberships, never beyond one's own rights
-    CODE = "code"  # label messages for the evaluation of the classifier
+    CODE = "code"  # label messages for the evaluation of the classifier, never those of one's own region
+    LEAD_CODING = "lead_coding"  # draw samples for coders, see how well they agree
     READ_LOG = "read_log"  # who did what
     ADMINISTER = "administer"  # the administration site, the country's registry
 
@@ -54,7 +55,7 @@ RIGHTS: dict[Role, Rights] = {
         frozenset(Permission), may_be_national=True, must_be_national=True, needs_second_factor=True
     ),
     Role.SUPERVISOR: Rights(
-        frozenset({P.READ_FIGURES, P.READ_EVIDENCE, P.GRANT}),
+        frozenset({P.READ_FIGURES, P.READ_EVIDENCE, P.GRANT, P.LEAD_CODING}),
         if_granted=frozenset({P.READ_CONVERSATIONS}),
         reaches_below=True,
         may_be_national=True,

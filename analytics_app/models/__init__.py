@@ -1,5 +1,6 @@
-"""What happened: imports, messages, threads, what was captured, and the figures computed from them."""
+"""What happened: imports, messages, threads, what was captured, figures computed from them, codes given by people."""
 
+from analytics_app.models.coding import Adjudication, Code, CodingItem, CodingTask
 from analytics_app.models.coverage import CoverageSpan
 from analytics_app.models.import_batch import ImportBatch, ImportChunk, RawPayload, RejectedRow, SavedMapping
 from analytics_app.models.indicator_value import IndicatorValue, Publication
@@ -9,8 +10,12 @@ from analytics_app.models.rollup import DailyRollup, StaleDay, StaleScore
 from analytics_app.models.thread import Thread
 
 __all__ = [
+    "Adjudication",
     "Answer",
     "Capture",
+    "Code",
+    "CodingItem",
+    "CodingTask",
     "CoverageSpan",
     "DailyRollup",
     "ImportBatch",

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 Stratum = TypeVar("Stratum", bound=Hashable)
 
-#: Upper ends of the bands of a machine's confidence; the least sure messages come first.
-CONFIDENCE_BANDS = (0.5, 0.7, 0.9, 1.0)
+#: Bands of a machine's confidence (from, below); the last holds 1 too. The unsure ones are drawn more densely.
+CONFIDENCE_BANDS = ((0.0, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.0))
 
 
 class TooFewForStrata(ValueError):
@@ -45,16 +45,6 @@ def equal(counts: Mapping[Stratum, int], size: int) -> dict[Stratum, int]:
     if size < len(held):
         raise TooFewForStrata(size, len(held))
     return _give(dict.fromkeys(held, 0), held, list(held), min(size, sum(held.values())))
-
-
-def confidence_band(confidence: float) -> str:
-    """The band of a confidence in 0-1, as "0.5-0.7"."""
-    low = 0.0
-    for high in CONFIDENCE_BANDS:
-        if confidence < high or high == CONFIDENCE_BANDS[-1]:
-            return f"{low}-{high}"
-        low = high
-    raise AssertionError("the last band has no upper end")
 
 
 def _give(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics_app.text.coding.sampling import TooFewForStrata, confidence_band, equal, proportional
+from analytics_app.text.coding.sampling import TooFewForStrata, equal, proportional
 
 COUNTS = st.dictionaries(st.integers(0, 50), st.integers(0, 400), min_size=1, max_size=12)
 
@@ -27,9 +27,3 @@ def test_more_strata_than_messages_is_refused() -> None:
     with pytest.raises(TooFewForStrata) as refused:
         proportional({"a": 5, "b": 5, "c": 5}, 2)
     assert (refused.value.size, refused.value.strata) == (2, 3)
-
-
-def test_confidence_falls_into_one_band() -> None:
-    assert [confidence_band(c) for c in (0, 0.49, 0.5, 0.89, 0.9, 1)] == [
-        "0.0-0.5", "0.0-0.5", "0.5-0.7", "0.7-0.9", "0.9-1.0", "0.9-1.0"
-    ]  # fmt: skip
