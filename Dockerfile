@@ -8,6 +8,9 @@ COPY requirements.txt .
 RUN pip install --require-hashes -r requirements.txt
 
 COPY . .
+# docker build --build-arg COMMIT=$(git rev-parse HEAD): figures then say which code computed them.
+ARG COMMIT=""
+ENV GOVMONITOR_COMMIT=$COMMIT
 RUN python -m compileall -q accounts_app analytics_app govmonitor
 RUN useradd --system --uid 10001 govmonitor && install --directory --owner=govmonitor --mode=0700 /data
 USER govmonitor

@@ -269,6 +269,7 @@ def resume_unfinished() -> None:
         withdrawal.restore_pending()
         if changed := registry_changes.list_changed():
             run_registry_changed(changed)
+        score.mark_for_new_method()
         run_figures()
 
 

@@ -6,9 +6,12 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from govmonitor.commit import commit_of
 from govmonitor.env import env_bool, env_int, env_list, env_str, parse_database_url, parse_versioned_keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+# Written beside each figure. An image has no repository, so its builder tells the commit.
+CODE_COMMIT = env_str("GOVMONITOR_COMMIT", default="") or commit_of(BASE_DIR)
 VAR_DIR = Path(env_str("GOVMONITOR_VAR", default=str(BASE_DIR / "var" / "main")))
 
 SECRET_KEY = env_str("GOVMONITOR_SECRET_KEY")

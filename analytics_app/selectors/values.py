@@ -42,6 +42,11 @@ class Value:
     taxonomy_version: str
     calendar_version: str
     computed_at: datetime
+    deadline_rules_version: str = ""
+    data_version: str = ""
+    code_version: str = ""
+    cause: str = IndicatorValue.Cause.FIRST
+    superseded_at: datetime | None = None
     detail: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -72,6 +77,11 @@ def value_of(row: IndicatorValue) -> Value:
         taxonomy_version=row.taxonomy_version,
         calendar_version=row.calendar_version,
         computed_at=row.computed_at,
+        deadline_rules_version=row.deadline_rules_version,
+        data_version=row.data_version,
+        code_version=row.code_version,
+        cause=row.cause,
+        superseded_at=row.superseded_at,
         detail=row.detail,
     )
 
@@ -89,11 +99,28 @@ def list_values(subject: Subject, as_of: date) -> dict[tuple[str, str], Value]:
 
 
 def list_series(subject: Subject, indicator: str, pool: str = SOCIAL) -> list[Value]:
-    """One indicator at all dates, oldest first, without the detail. One query."""
-    rows = (
-        _of(subject).filter(indicator=indicator, pool=pool).defer("detail").order_by("as_of", "computed_at")
-    )
-    return list({row.as_of: _without_detail(row) for row in rows}.values())
+    """One indicator at all dates, oldest first, without the detail. One query.
+
+    Of the newest method version alone: a line through two of them would show the method, not the region.
+    """
+    versions = list_series_of_versions(subject, indicator, pool)
+    return next(reversed(versions.values()), [])
+
+
+def list_series_of_versions(subject: Subject, indicator: str, pool: str = SOCIAL) -> dict[str, list[Value]]:
+    """Method version → its values, oldest first, without the detail; the newest version last. One query."""
+    rows = _of(subject).filter(indicator=indicator, pool=pool).defer("detail").order_by("as_of")
+    found: dict[str, list[Value]] = {}
+    for row in rows:
+        found.setdefault(row.method_version, []).append(_without_detail(row))
+    return dict(sorted(found.items(), key=lambda item: max(value.computed_at for value in item[1])))
+
+
+def list_history(subject: Subject, indicator: str, as_of: date, pool: str = SOCIAL) -> list[Value]:
+    """Every figure ever stated for the date, oldest first, without the detail: what held and what replaced it."""
+    of = {"region": subject} if isinstance(subject, Region) else {"account": subject}
+    rows = IndicatorValue.history.filter(**of, indicator=indicator, pool=pool, as_of=as_of)
+    return [_without_detail(row) for row in rows.defer("detail").order_by("pk")]
 
 
 def latest_of_regions(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,12 +14,14 @@ from analytics_app.indicators.definition import METHOD_VERSION
 from analytics_app.indicators.registry import WITHOUT_INPUT
 from analytics_app.models import CoverageSpan, ImportBatch, IndicatorValue
 from analytics_app.periods import completed_quarters, local_day
-from analytics_app.records import IndicatorResult
 from analytics_app.selectors.region_indicators import Computed, compute_region
 from analytics_app.selectors.window import observed_by_account
 from analytics_app.services.locks import LockSpace, hold
-from analytics_app.text.taxonomy import VERSION as TAXONOMY_VERSION
-from analytics_app.worktime import calendar_version
+from analytics_app.services.value_rows import Computation, Written, of_region, supersede, write_values
+from analytics_app.services.versions import code_version, data_version
+
+#: A new method version computes so many quarters again (method section 8), and the newest date.
+QUARTERS_OF_NEW_METHOD = 8
 
 
 def mark_concerned(batch: ImportBatch) -> None:
@@ -41,9 +44,19 @@ def score_stale(now: datetime, on_progress: Callable[[int, int], None] = lambda 
                     score_region(region, since, now)
         # The last account of a region was moved to another one.
         watched = OfficialAccount.objects.values("region_id")
-        IndicatorValue.objects.filter(region__isnull=False).exclude(region__in=watched).delete()
+        supersede(IndicatorValue.objects.filter(region__isnull=False).exclude(region__in=watched), now)
         on_progress(len(regions), len(regions))
         return len(regions)
+
+
+def mark_for_new_method() -> int:
+    """Marks the accounts of regions without values of this method version; returns how many accounts.
+
+    ``score_stale`` then computes the last quarters beside what the version before said.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK_UNSCORED, {"method": METHOD_VERSION})
+        return int(cursor.rowcount)
 
 
 def _stale_accounts() -> Iterable[int]:
@@ -62,20 +75,45 @@ def _take_stale(region: Region) -> date | None:
         return min((row[0] for row in cursor.fetchall()), default=None)
 
 
-def score_region(region: Region, since: date, now: datetime) -> None:
-    """Writes a region's values at its dates from ``since`` on, and removes those of dates it no longer has.
+def score_region(region: Region, since: date, now: datetime) -> Written:
+    """Writes what changed of a region's values at its dates from ``since`` on; values of dates it lost hold no more.
 
-    A later file can also bring dates before ``since``: quarters that ended between two captures.
+    A later file can also bring dates before ``since``: quarters that ended between two captures. Under a new method
+    the last quarters are computed too, beside the values of the method before.
     """
+    by = Computation(now, data_version(), code_version())
     dates = score_dates(region, now)
-    values = IndicatorValue.objects.filter(region=region) | IndicatorValue.objects.filter(
-        account__region=region
-    )
-    values.exclude(as_of__in=dates).delete()
-    known = set(IndicatorValue.objects.filter(region=region).values_list("as_of", flat=True).distinct())
+    written = Written(superseded=supersede(of_region(region).exclude(as_of__in=dates), now))
+    rows = IndicatorValue.objects.filter(region=region)
+    known = set(rows.values_list("as_of", flat=True).distinct())
+    known_now = set(rows.filter(method_version=METHOD_VERSION).values_list("as_of", flat=True).distinct())
+    recent = set(dates[-QUARTERS_OF_NEW_METHOD - 1 :])
     for as_of in dates:
-        if as_of >= since or as_of not in known:
-            _write(region, as_of, compute_region(region, as_of), now)
+        if as_of >= since or as_of not in known or (as_of in recent and as_of not in known_now):
+            written += _write(region, as_of, by)
+    return written
+
+
+def score_at(region: Region, as_of: date, now: datetime) -> tuple[list[Computed], Written | None]:
+    """The region's figures at one date, written where values of it stand at that date (None: they do not)."""
+    computed = compute_region(region, as_of)
+    if as_of not in score_dates(region, now):
+        return computed, None
+    with hold(LockSpace.SCORE), transaction.atomic():
+        by = Computation(now, data_version(), code_version())
+        return computed, write_values(region, as_of, _storable(computed), by)
+
+
+def _write(region: Region, as_of: date, by: Computation) -> Written:
+    return write_values(region, as_of, _storable(compute_region(region, as_of)), by)
+
+
+def _storable(computed: Iterable[Computed]) -> list[Computed]:
+    """Without the indicators that nothing stored can feed: their reason stands in the registry."""
+    return [
+        replace(one, results=tuple(result for result in one.results if result.indicator not in WITHOUT_INPUT))
+        for one in computed
+    ]
 
 
 def score_dates(region: Region, now: datetime) -> list[date]:
@@ -97,52 +135,6 @@ def score_dates(region: Region, now: datetime) -> list[date]:
     return sorted(ends | {last})
 
 
-def _write(region: Region, as_of: date, computed: list[Computed], now: datetime) -> None:
-    IndicatorValue.objects.filter(region=region, as_of=as_of).delete()
-    IndicatorValue.objects.filter(account__region=region, as_of=as_of).delete()
-    IndicatorValue.objects.bulk_create(
-        _value(region, as_of, subject, result, now)
-        for subject in computed
-        for result in subject.results
-        if result.indicator not in WITHOUT_INPUT
-    )
-
-
-def _value(
-    region: Region, as_of: date, subject: Computed, result: IndicatorResult, now: datetime
-) -> IndicatorValue:
-    interval = result.interval
-    return IndicatorValue(
-        account=subject.account,
-        region=None if subject.account else region,
-        pool=subject.pool,
-        indicator=result.indicator,
-        as_of=as_of,
-        status=result.status.value,
-        provisional=result.provisional,
-        reason=result.reason or "",
-        x=_rounded(result.x),
-        numerator=_rounded(result.numerator),
-        denominator=_rounded(result.denominator),
-        n=result.n,
-        low=_rounded(interval.low) if interval else None,
-        high=_rounded(interval.high) if interval else None,
-        level=interval.level if interval else None,
-        score=_rounded(result.score),
-        coverage=_rounded(subject.coverage),
-        detail=dict(result.detail),
-        method_version=METHOD_VERSION,
-        taxonomy_version=TAXONOMY_VERSION,
-        calendar_version=calendar_version(),
-        computed_at=now,
-    )
-
-
-def _rounded(value: float | None) -> float | None:
-    """Stored values have 6 decimals (method section 12, "Seeds")."""
-    return None if value is None else round(float(value), 6)
-
-
 # Unstated spans of one source are joined, so this one also moves what lies between the one before and itself.
 _MARK = f"""
 INSERT INTO analytics_app_stalescore (account_id, since)
@@ -153,4 +145,15 @@ FROM {CoverageSpan._meta.db_table} s CROSS JOIN LATERAL (
       AND NOT s.is_stated AND NOT o.is_stated AND o.start_at <= s.start_at) b
 WHERE s.batch_id = %(batch)s AND s.account_id IS NOT NULL GROUP BY 1
 ON CONFLICT (account_id) DO UPDATE SET since = LEAST(analytics_app_stalescore.since, excluded.since)
+"""
+
+_MARK_UNSCORED = """
+INSERT INTO analytics_app_stalescore (account_id, since)
+SELECT a.id, '9999-12-31'::date FROM accounts_app_officialaccount a
+WHERE EXISTS (SELECT 1 FROM analytics_app_indicatorvalue v
+              WHERE v.region_id = a.region_id AND v.superseded_at IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM analytics_app_indicatorvalue v
+                  WHERE v.region_id = a.region_id AND v.superseded_at IS NULL
+                    AND v.method_version = %(method)s)
+ON CONFLICT (account_id) DO NOTHING
 """

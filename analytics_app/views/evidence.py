@@ -39,6 +39,7 @@ from analytics_app.selectors.values import (
     Subject,
     Value,
     list_dates,
+    list_history,
     list_series,
     list_values,
 )
@@ -49,6 +50,7 @@ from analytics_app.views.subject import RESPONSE_INDICATORS, breadcrumb, value_c
 from analytics_app.views.wording import (
     DIMENSIONS,
     THREAD_STATES,
+    VALUE_CAUSES,
     account_words,
     definition_unit,
     intent_words,
@@ -96,6 +98,7 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
         "data_until": as_of,
         "method_version": value.method_version if value else None,
         "may_read": may_read,
+        "history": _history(list_history(subject, indicator, as_of, pool)),
     }
     if indicator in POSTING_INDICATORS and pool == SOCIAL:
         context |= _post_list(request, subject, region, as_of)
@@ -152,6 +155,20 @@ def _context(
         "curve": curve_chart(value),
         "is_sum": definition.id == "response_speed",
     }
+
+
+def _history(values: list[Value]) -> list[dict[str, Any]]:
+    return [
+        {
+            "computed_at": value.computed_at,
+            "x": value.x,
+            "n": value.n,
+            "method": value.method_version,
+            "cause": VALUE_CAUSES[value.cause],
+            "superseded_at": value.superseded_at,
+        }
+        for value in values
+    ]
 
 
 def definition_words(definition: IndicatorDefinition) -> dict[str, Any]:

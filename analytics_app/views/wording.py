@@ -64,6 +64,13 @@ THREAD_STATES = {
     ThreadState.NOT_OBSERVABLE: gettext_lazy("tidak teramati"),
     ThreadState.NEGATIVE: gettext_lazy("waktu negatif"),
 }
+#: By IndicatorValue.Cause: why a figure took the place of the one before.
+VALUE_CAUSES = {
+    "first": gettext_lazy("perhitungan pertama"),
+    "data": gettext_lazy("data berubah"),
+    "rules": gettext_lazy("taksonomi, kalender, atau aturan tenggat berubah"),
+    "erratum": gettext_lazy("ralat: angka sebelumnya salah hitung"),
+}
 
 DAY_STATES = {
     DayState.CAPTURED: gettext_lazy("terekam"),

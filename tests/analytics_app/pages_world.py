@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from django.db.models import QuerySet
+
 from accounts_app.models import OfficialAccount, Region
 from analytics_app.choices import MessageKind
-from analytics_app.models import CoverageSpan, Message, StaleDay, Thread
+from analytics_app.models import CoverageSpan, IndicatorValue, Message, StaleDay, Thread
 from analytics_app.periods import local_day, zone_of
 from analytics_app.selectors.data_version import forget_data_version
 from analytics_app.services.rollup import refill_stale_days
@@ -87,6 +89,16 @@ def score(region: Region) -> None:
     refill_stale_days()
     score_region(region, FIRST_DAY, NOW)
     forget_data_version()
+
+
+def restate(rows: QuerySet[IndicatorValue], **fields: object) -> None:
+    """Puts other values in the place of these, as a new computation would."""
+    for row in list(rows):
+        IndicatorValue.history.filter(pk=row.pk).update(superseded_at=NOW)
+        row.pk, row.id = None, None
+        for name, value in fields.items():
+            setattr(row, name, value)
+        row.save(force_insert=True)
 
 
 def build(account: OfficialAccount, **counts: int) -> list[Thread]:

@@ -37,7 +37,8 @@ TABLES = {
     "values": """
         SELECT r.code, a.handle, v.pool, v.indicator, v.as_of, v.status, v.x, v.n, v.score FROM
         analytics_app_indicatorvalue v LEFT JOIN accounts_app_region r ON r.id = v.region_id
-        LEFT JOIN accounts_app_officialaccount a ON a.id = v.account_id ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9""",
+        LEFT JOIN accounts_app_officialaccount a ON a.id = v.account_id WHERE v.superseded_at IS NULL
+        ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9""",
     "batches": """
         SELECT file_sha256, state, rows_read, rows_new, rows_changed, rows_unchanged, rows_rejected
         FROM analytics_app_importbatch ORDER BY id""",

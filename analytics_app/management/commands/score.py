@@ -1,4 +1,4 @@
-"""The indicators of one region at one date, computed now and not written."""
+"""The indicators of one region at one date: computed now, and written where they differ from what is stored."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from accounts_app.models import Region
 from analytics_app.management.output import add_format_option, print_json
 from analytics_app.models import IndicatorValue
 from analytics_app.records import IndicatorResult
 from analytics_app.selectors.region_indicators import compute_region
+from analytics_app.services.score import score_at
+from analytics_app.services.value_rows import Written
 
 
 class Command(BaseCommand):
@@ -26,6 +29,7 @@ class Command(BaseCommand):
             default=IndicatorValue.Pool.SOCIAL,
             help="media sosial (bawaan) atau kanal aduan; keduanya tidak pernah digabung",
         )
+        parser.add_argument("--dry-run", action="store_true", help="hitung saja, jangan simpan apa pun")
         add_format_option(parser)
 
     def handle(self, **options: Any) -> None:
@@ -34,9 +38,14 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Tidak ada wilayah dengan kode {options['region']}. Contoh kode: 33 atau 33.27."
             )
+        if options["dry_run"]:
+            computed = compute_region(region, options["as_of"])
+        else:
+            computed, written = score_at(region, options["as_of"], timezone.now())
+            self.stderr.write(_told(written))
         results = [
             result
-            for subject in compute_region(region, options["as_of"])
+            for subject in computed
             if subject.account is None and subject.pool == options["pool"]
             for result in subject.results
         ]
@@ -45,6 +54,17 @@ class Command(BaseCommand):
         else:
             for result in results:
                 self.stdout.write(_line(result))
+
+
+def _told(written: Written | None) -> str:
+    if written is None:
+        return "Tidak disimpan: angka disimpan untuk akhir triwulan yang teramati dan hari terakhir yang teramati."
+    if written == Written():
+        return "Tidak ada yang berubah; tidak ada yang ditulis."
+    return (
+        f"{written.added} angka ditulis, {written.replaced} di antaranya menggantikan angka lama; "
+        f"{written.superseded} angka lama tidak berlaku lagi dan tetap tersimpan."
+    )
 
 
 def as_json(result: IndicatorResult) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from analytics_app.records import Interval
 from analytics_app.selectors.public_pages import PROVISIONAL, SMALL, load_public_region, public_table, veiled
 from analytics_app.selectors.publication import list_candidates
 from analytics_app.selectors.values import SOCIAL, Value
-from tests.analytics_app.pages_world import QUARTER_END, build
+from tests.analytics_app.pages_world import QUARTER_END, build, restate
 from tests.factories import OfficialAccountFactory, RegionFactory, UserFactory
 
 VALUE = Value(
@@ -98,7 +98,7 @@ def test_real_regions_show_nothing_before_a_quarter_is_published_and_then_only_t
 def test_the_public_table_takes_the_published_quarter_not_the_newest_value():
     account = OfficialAccountFactory(region=RegionFactory(code="33"))
     build(account)
-    IndicatorValue.objects.filter(indicator="response_rate").update(provisional=False)
+    restate(IndicatorValue.objects.filter(indicator="response_rate"), provisional=False)
     assert public_table([account.region], is_example=False).rows[0].value is None
     Publication.objects.create(region=account.region, quarter_end=QUARTER_END, published_by=UserFactory())
     [row] = public_table([account.region], is_example=False).rows

@@ -1,0 +1,192 @@
+"""Figures are never replaced: what differs is added, what held before is superseded and stays."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, connections, transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts_app.choices import Role
+from accounts_app.models import OfficialAccount
+from analytics_app.models import CoverageSpan, IndicatorValue
+from analytics_app.selectors.values import list_history, list_series, list_series_of_versions
+from analytics_app.services import score, value_rows
+from analytics_app.services.score import mark_for_new_method, score_at, score_region, score_stale
+from analytics_app.services.value_rows import Written
+from tests.analytics_app.pages_world import FIRST_DAY, NOW, QUARTER_END, build, thread
+from tests.factories import ImportBatchFactory, MembershipFactory, OfficialAccountFactory
+
+pytestmark = pytest.mark.django_db
+Cause = IndicatorValue.Cause
+
+
+@pytest.fixture
+def account() -> OfficialAccount:
+    account = OfficialAccountFactory()
+    build(account)
+    return account
+
+
+def rate(account: OfficialAccount, **fields: object) -> IndicatorValue:
+    return IndicatorValue.objects.get(
+        region=account.region, indicator="response_rate", as_of=QUARTER_END, **fields
+    )
+
+
+def test_scoring_twice_writes_nothing_the_second_time(account: OfficialAccount) -> None:
+    before = list(IndicatorValue.history.order_by("pk").values())
+    assert before
+    assert score_region(account.region, FIRST_DAY, NOW + timedelta(hours=1)) == Written()
+    assert list(IndicatorValue.history.order_by("pk").values()) == before
+
+
+def test_new_data_supersede_the_figures_that_they_change_and_no_others(account: OfficialAccount) -> None:
+    before = rate(account)
+    held = set(IndicatorValue.objects.values_list("pk", flat=True))
+    thread(account, 44, None)
+    ImportBatchFactory(region=account.region)  # what brought it
+    later = NOW + timedelta(hours=1)
+    written = score_region(account.region, FIRST_DAY, later)
+    after = rate(account)
+    assert (after.n, after.replaces_id, after.cause) == (before.n + 1, before.pk, Cause.DATA)
+    before = IndicatorValue.history.get(pk=before.pk)
+    assert before.superseded_at == later
+    assert [one.n for one in list_history(account.region, "response_rate", QUARTER_END)] == [
+        before.n,
+        after.n,
+    ]
+    untouched = held & set(IndicatorValue.objects.values_list("pk", flat=True))
+    assert (
+        IndicatorValue.objects.get(region=account.region, indicator="update_regularity", as_of=QUARTER_END).pk
+        in untouched
+    )
+    assert written.superseded == len(held - untouched) == written.replaced
+
+
+def test_the_same_data_and_rules_with_another_figure_are_an_erratum(
+    account: OfficialAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    true = score.compute_region
+    wrong = rate(account)
+
+    def corrected(region, as_of):
+        return [value_rows.Computed(one.account, one.pool, 0.5, one.results) for one in true(region, as_of)]
+
+    monkeypatch.setattr(score, "compute_region", corrected)
+    score_region(account.region, FIRST_DAY, NOW)
+    assert (rate(account).cause, rate(account).coverage) == (Cause.ERRATUM, 0.5)
+    assert IndicatorValue.history.get(pk=wrong.pk).coverage == wrong.coverage
+
+
+def test_other_rules_are_named_as_the_cause(
+    account: OfficialAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(value_rows, "TAXONOMY_VERSION", "9")
+    assert score_region(account.region, FIRST_DAY, NOW) == Written()  # the same figures: nothing to say
+    thread(account, 44, None)
+    score_region(account.region, FIRST_DAY, NOW)
+    assert (rate(account).cause, rate(account).taxonomy_version) == (Cause.RULES, "9")
+
+
+def test_a_new_method_stands_beside_the_old_one(
+    account: OfficialAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = {row.pk for row in IndicatorValue.objects.all()}
+    assert mark_for_new_method() == 0
+    for module in (score, value_rows):
+        monkeypatch.setattr(module, "METHOD_VERSION", "2.0.0")
+    assert mark_for_new_method() == 1
+    assert score_stale(NOW + timedelta(days=1)) == 1
+    assert old <= {row.pk for row in IndicatorValue.objects.all()}
+    series = list_series_of_versions(account.region, "response_rate")
+    assert list(series) == ["1.1.0", "2.0.0"]
+    one, two = series.values()
+    assert [(v.as_of, v.x) for v in one] == [(v.as_of, v.x) for v in two]
+    assert list_series(account.region, "response_rate") == two
+    assert mark_for_new_method() == 0
+
+
+def test_figures_of_a_date_that_is_gone_hold_no_more(account: OfficialAccount) -> None:
+    count = IndicatorValue.history.count()
+    CoverageSpan.objects.all().delete()
+    score_region(account.region, FIRST_DAY, NOW)
+    assert not IndicatorValue.objects.exists()
+    assert IndicatorValue.history.count() == count
+
+
+@pytest.mark.django_db(databases=["default", "owner"], transaction=True)
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE analytics_app_indicatorvalue SET x = 1",
+        "UPDATE analytics_app_indicatorvalue SET x = 1, superseded_at = now()",
+        "UPDATE analytics_app_indicatorvalue SET superseded_at = NULL",
+        "DELETE FROM analytics_app_indicatorvalue",
+    ],
+)
+@pytest.mark.parametrize("role", ["default", "owner"])
+def test_the_database_refuses_to_change_or_remove_a_figure(
+    account: OfficialAccount, role: str, statement: str
+) -> None:
+    before = list(IndicatorValue.history.order_by("pk").values())
+    with (
+        pytest.raises(DatabaseError),
+        transaction.atomic(using=role),
+        connections[role].cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    assert list(IndicatorValue.history.order_by("pk").values()) == before
+
+
+def test_superseding_is_once_and_for_all(account: OfficialAccount) -> None:
+    row = rate(account)
+    assert value_rows.supersede(IndicatorValue.objects.filter(pk=row.pk), NOW) == 1
+    with pytest.raises(DatabaseError), transaction.atomic():
+        IndicatorValue.history.filter(pk=row.pk).update(superseded_at=None)
+
+
+def test_the_command_writes_what_differs_and_says_so(account: OfficialAccount) -> None:
+    value_rows.supersede(IndicatorValue.objects.filter(pk=rate(account).pk), NOW)
+    told = [StringIO(), StringIO()]
+    shown = [StringIO(), StringIO()]
+    for out, err in zip(shown, told, strict=True):
+        call_command(
+            "score", region=account.region.code, as_of=QUARTER_END, format="json", stdout=out, stderr=err
+        )
+    assert told[0].getvalue().startswith("1 angka ditulis, 0 di antaranya")
+    assert told[1].getvalue().startswith("Tidak ada yang berubah")
+    assert shown[0].getvalue() == shown[1].getvalue()
+
+
+def test_a_date_on_which_no_figures_stand_is_computed_and_not_written(account: OfficialAccount) -> None:
+    count = IndicatorValue.history.count()
+    computed, written = score_at(account.region, QUARTER_END - timedelta(days=10), NOW)
+    assert computed
+    assert written is None
+    assert IndicatorValue.history.count() == count
+
+
+def test_a_figure_says_what_it_rests_on(account: OfficialAccount) -> None:
+    row = rate(account)
+    assert row.deadline_rules_version == "lapor-practice-2018"
+    assert len(row.data_version) == 16
+    assert len(row.code_version) in (0, 40)
+
+
+def test_the_evidence_page_tells_every_figure_once_stated(account: OfficialAccount, client: Client) -> None:
+    client.force_login(MembershipFactory(region=account.region, role=Role.STAFF).user)
+    url = reverse("evidence", args=[account.region.code, "response_rate"]) + f"?s.d.={QUARTER_END}"
+    before = rate(account)
+    assert "Riwayat angka ini" not in client.get(url).content.decode()
+    thread(account, 44, None)
+    ImportBatchFactory(region=account.region)
+    score_region(account.region, FIRST_DAY, NOW + timedelta(hours=1))
+    page = client.get(url).content.decode()
+    assert "Riwayat angka ini" in page
+    assert "data berubah" in page
+    assert f'data-label="n">{before.n}</td>' in page
