@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts_app import audit_labels
-from accounts_app.access import account_for, page_for, staff_page
+from accounts_app.access import account_for, may, page_for, staff_page
 from accounts_app.audit import AuditSubject, record_event
 from accounts_app.audit_actions import AuditAction
 from accounts_app.audit_forms import AuditFilterForm
@@ -53,6 +53,7 @@ def audit_log(request: HttpRequest) -> HttpResponseBase:
         "page_obj": page_obj,
         "rows": [event_words(event) for event in page_obj],
         "seal": AuditSeal.objects.last(),
+        "is_administrator": may(request.user, Permission.ADMINISTER),
         "csv_query": _with(request, "unduh", "csv"),
     }
     return render(request, "accounts/audit_log.html", context)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts_app import audit_views, invitation_views, member_views, own_views, views
+from accounts_app import audit_views, breach_views, invitation_views, member_views, own_views, views
 
 urlpatterns = [
     path("masuk/", views.after_sign_in, name="after-sign-in"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("akun-resmi/<slug:public_id>/sahkan/", views.account_attest, name="account-attest"),
     path("akun-resmi/<slug:public_id>/arsipkan/", views.account_archive, name="account-archive"),
     path("akun-resmi/<slug:public_id>/riwayat/", audit_views.account_history, name="account-history"),
+    path("kebocoran-data/", breach_views.breach_list, name="breach-list"),
+    path("kebocoran-data/baru/", breach_views.breach_new, name="breach-new"),
+    path("kebocoran-data/<slug:public_id>/", breach_views.breach, name="breach"),
     path("jejak-audit/", audit_views.audit_log, name="audit-log"),
     path("akun-saya/", own_views.my_account, name="my-account"),
     path("akun-saya/langkah-kedua/", own_views.second_factor_page, name="second-factor"),

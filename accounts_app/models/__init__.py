@@ -2,6 +2,7 @@
 
 from accounts_app.models.agency import Agency
 from accounts_app.models.audit_event import AuditEvent, AuditSeal
+from accounts_app.models.breach import Breach
 from accounts_app.models.invitation import Invitation
 from accounts_app.models.membership import Membership
 from accounts_app.models.official_account import OfficialAccount
@@ -12,6 +13,7 @@ __all__ = [
     "Agency",
     "AuditEvent",
     "AuditSeal",
+    "Breach",
     "Invitation",
     "Membership",
     "OfficialAccount",

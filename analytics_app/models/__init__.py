@@ -2,6 +2,7 @@
 
 from analytics_app.models.coding import Adjudication, Code, CodingItem, CodingTask
 from analytics_app.models.coverage import CoverageSpan
+from analytics_app.models.erased_person import ErasedPerson
 from analytics_app.models.import_batch import ImportBatch, ImportChunk, RawPayload, RejectedRow, SavedMapping
 from analytics_app.models.indicator_value import IndicatorValue, Publication
 from analytics_app.models.installation import Installation
@@ -18,6 +19,7 @@ __all__ = [
     "CodingTask",
     "CoverageSpan",
     "DailyRollup",
+    "ErasedPerson",
     "ImportBatch",
     "ImportChunk",
     "IndicatorValue",

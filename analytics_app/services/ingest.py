@@ -28,6 +28,7 @@ from analytics_app.choices import Platform, SourceFormat
 from analytics_app.models import ImportBatch, ImportChunk, RejectedRow
 from analytics_app.records import MessageRecord, ParsedRow, RowError
 from analytics_app.services import coverage, payloads
+from analytics_app.services.erased_people import load_erased_people
 from analytics_app.services.locks import LockSpace, share
 from analytics_app.services.message_merge import count_equals, temporary_tables, upsert_rows
 from analytics_app.services.message_rows import MessageRows, Row, RowContext, UnnamedRows
@@ -121,7 +122,7 @@ def _read(batch: ImportBatch, path: Path, inspection: Inspection | None, on_prog
     options = options_of(batch.options)
     inspection = inspection or inspect(path, options)
     rows = parse(path, options, inspection)
-    kept_text = RejectedText(inspection, official_handles())
+    kept_text = RejectedText(inspection, official_handles(), load_erased_people())
     done = set(batch.chunks.values_list("seq", flat=True))
     with temporary_tables(), _few_searches_for_cycles():
         context = row_context(batch)
@@ -170,7 +171,7 @@ def _few_searches_for_cycles() -> Iterator[None]:
 
 def row_context(batch: ImportBatch) -> RowContext:
     """What the batch says of all its rows. A complaint table's channel is registered if there is none yet."""
-    return RowContext(batch.source, _channel_of(batch), official_handles())
+    return RowContext(batch.source, _channel_of(batch), official_handles(), load_erased_people())
 
 
 def official_handles() -> frozenset[tuple[str, str]]:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from accounts_app.pseudonyms import handle_key, lasting_digest, shown_name, user_key
 from analytics_app.choices import MessageKind, Platform, TimePrecision
 from analytics_app.records import MessageRecord
+from analytics_app.services.erased_people import NOBODY, ErasedPeople
 from analytics_app.text.personal_data import leading_mentions, mask, replace_and_find
 
 #: Columns of the load, in order. The importer's temporary table has exactly these.
@@ -72,6 +73,7 @@ class RowContext:
     source: str
     channel_account_id: int | None
     official_handles: frozenset[tuple[str, str]]
+    erased: ErasedPeople = NOBODY
 
 
 class UnnamedRows(NamedTuple):
@@ -92,8 +94,9 @@ class MessageRows:
     ) -> None:
         self._context = context
         self._count_equals = count_equals
+        named = context.erased.mentioned if context.erased else handle_key
         self._shown = lru_cache(maxsize=_NAMES_KEPT)(self._shown_mention)
-        self._key = lru_cache(maxsize=_NAMES_KEPT)(handle_key)
+        self._key = lru_cache(maxsize=_NAMES_KEPT)(named)
 
     def rows(self, records: Sequence[MessageRecord]) -> list[Row]:
         """The records as rows in the order of COLUMNS; rows without an id get a derived one."""
@@ -121,6 +124,15 @@ class MessageRows:
         text, mention_keys, leading = self._masked(platform, record.text)
         by_handle = self._key(platform, record.author_handle) if record.author_handle else None
         author = user_key(platform, record.author_id) if record.author_id else by_handle
+        url = self._url(record)
+        if self._context.erased and author:
+            by_handle = handle_key(platform, record.author_handle) if record.author_handle else None
+            author = author if record.author_id else by_handle
+            gone = self._context.erased.author(
+                platform, record.author_id, record.author_handle, record.created_at
+            )
+            if gone:  # what an erased person wrote keeps its place, without text and name
+                (author, by_handle), text, mention_keys, leading, url = gone, "", None, 0, None
         channel = (
             self._context.channel_account_id
             if record.kind in (MessageKind.COMPLAINT, MessageKind.REVIEW) and platform == Platform.CHANNEL
@@ -140,11 +152,11 @@ class MessageRows:
             record.parent_is_inferred,
             self._scoped(platform, record.conversation_id),
             None,
-            handle_key(platform, record.in_reply_to_handle) if record.in_reply_to_handle else None,
+            self._key(platform, record.in_reply_to_handle) if record.in_reply_to_handle else None,
             mention_keys,
             leading,
             record.lang[:12] if record.lang else None,
-            self._url(record),
+            url,
             record.like_count,
             record.repost_count,
             record.reply_count,

@@ -9,8 +9,9 @@ from typing import Any
 
 import orjson
 
-from accounts_app.pseudonyms import handle_key, shown_name
+from accounts_app.pseudonyms import shown_name
 from analytics_app.choices import Platform
+from analytics_app.services.erased_people import NOBODY, ErasedPeople
 from analytics_app.sources.inspection import Inspection
 from analytics_app.text.personal_data import mask, replace_mentions
 
@@ -32,7 +33,13 @@ class RejectedText:
     Names are known by their column, or key; in a line that could not be cut into columns by their place in it.
     """
 
-    def __init__(self, inspection: Inspection, official_handles: Collection[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        inspection: Inspection,
+        official_handles: Collection[tuple[str, str]],
+        erased: ErasedPeople = NOBODY,
+    ) -> None:
+        self._erased = erased
         self._platform = (inspection.platform or Platform.X).value
         self._delimiter = inspection.delimiter or ","
         self._official = official_handles
@@ -44,9 +51,14 @@ class RejectedText:
         ]
 
     def masked(self, raw: str) -> str:
-        """The row without NIK, telephone numbers, e-mail and names that are not registered."""
+        """The row without NIK, telephone numbers, e-mail and names that are not registered.
+
+        Nothing of a row whose author asked to be forgotten.
+        """
         text = raw[:MAX_KEPT].replace("\x00", "")
         names = self._names(text)
+        if self._erased and any(self._erased.has_name(self._platform, name) for name in names):
+            return ""
         text = self._masked_cells(text)
         for name in sorted((name for name in names if len(name) >= MIN_NAME), key=len, reverse=True):
             text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", self._shown(name), text)
@@ -63,7 +75,7 @@ class RejectedText:
     def _shown(self, handle: str) -> str:
         if (self._platform, handle.lower().lstrip("@")) in self._official or handle.startswith("warga_"):
             return handle
-        return shown_name(handle_key(self._platform, handle))
+        return shown_name(self._erased.mentioned(self._platform, handle))
 
     def _names(self, text: str) -> set[str]:
         cells = self._cells(text)

@@ -145,6 +145,7 @@ ROUTES: dict[str, Route] = {
     ),
     "thread": Route(HOME_CONVERSATIONS, **_on("thread")),
     "thread-identity": Route(HOME_CONVERSATIONS, **_on("thread")),
+    "data-subject": Route(NATIONAL_ADMINS),
     # what is made public
     "publication-list": Route(NATIONAL_ADMINS),
     "publication-confirm": Route(NATIONAL_ADMINS, QUARTER),
@@ -178,6 +179,9 @@ ROUTES: dict[str, Route] = {
     "account-archive": Route(HOME_IMPORTERS, **_post_on("account")),
     "account-history": Route(HOME_READERS, **_on("account")),
     "audit-log": Route(LOG_READERS),
+    "breach-list": Route(NATIONAL_ADMINS),
+    "breach-new": Route(NATIONAL_ADMINS),
+    "breach": Route(NATIONAL_ADMINS, lambda scene: {"public_id": scene.things["breach"].public_id}),
     "my-account": Route(SIGNED_IN),
     "second-factor": Route(SIGNED_IN),
     "session-end": Route(SIGNED_IN, method="post", allowed=(302,)),

@@ -5,7 +5,7 @@ from datetime import date
 from accounts_app import invitations
 from accounts_app.choices import Role
 from accounts_app.grants import Offer
-from accounts_app.models import Invitation, Region
+from accounts_app.models import Breach, Invitation, Region
 from analytics_app.choices import Status
 from analytics_app.models import IndicatorValue, Publication
 from tests.access.expectations import PUBLISHED_QUARTER_END, QUARTER_END, Scene
@@ -32,6 +32,7 @@ def build_scene(cast: Cast) -> Scene:
             "away_member": MembershipFactory(region=cast.away),
             "home_invitation": _invitation(cast, cast.home),
             "away_invitation": _invitation(cast, cast.away),
+            "breach": Breach.objects.create(title="contoh", discovered_at=NOON),
             "home_thread": ThreadFactory(account=cast.home_account),
             "away_thread": ThreadFactory(account=cast.away_account),
         },
