@@ -6,6 +6,7 @@ from django.urls import include, path, register_converter
 
 from analytics_app.views import (
     account,
+    data_dictionary,
     data_subject,
     evidence,
     health,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("bukti/<str:key>/<slug:indicator>/", evidence.evidence, name="evidence"),
     path("utas/<slug:public_id>/", thread.thread, name="thread"),
     path("utas/<slug:public_id>/identitas/", identity.thread_identity, name="thread-identity"),
+    path("kamus-data/", data_dictionary.data_dictionary, name="data-dictionary"),
     path("permintaan-data/", data_subject.data_subject_page, name="data-subject"),
     path("publikasi/", publishing.publication_list, name="publication-list"),
     path("publikasi/<str:code>/<day:day>/", publishing.publication_confirm, name="publication-confirm"),

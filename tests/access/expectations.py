@@ -145,6 +145,7 @@ ROUTES: dict[str, Route] = {
     ),
     "thread": Route(HOME_CONVERSATIONS, **_on("thread")),
     "thread-identity": Route(HOME_CONVERSATIONS, **_on("thread")),
+    "data-dictionary": Route(LOG_READERS),
     "data-subject": Route(NATIONAL_ADMINS),
     # what is made public
     "publication-list": Route(NATIONAL_ADMINS),

@@ -11,7 +11,7 @@ def withhold(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("analytics_app", "0005_coding_bench"),
+        ("analytics_app", "0006_append_only_values"),
     ]
 
     operations = [
