@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin, messages
@@ -27,7 +28,7 @@ from accounts_app.registry_file import split_profile_url
 from accounts_app.signals import registry_changed
 
 #: What people may do is told by memberships, their address by the user; the rest is each person's own.
-for unused in (Group, EmailAddress, Authenticator, UserSession):
+for unused in (Group, EmailAddress, Authenticator, UserSession, SocialAccount, SocialApp, SocialToken):
     if admin.site.is_registered(unused):
         admin.site.unregister(unused)
 

@@ -28,6 +28,7 @@ def my_account(request: HttpRequest) -> HttpResponseBase:
         "may_grant": may(request.user, Permission.GRANT),
         "has_second_factor": second_factor.has_one(request.user),
         "lacks_second_factor": lacks_second_factor(request),
+        "is_sso_on": bool(settings.OIDC_ISSUER),
         "is_second_factor_required": settings.REQUIRE_SECOND_FACTOR,
     }
     return render(request, "accounts/my_account.html", context)

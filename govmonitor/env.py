@@ -45,6 +45,22 @@ def env_list(name: str, default: list[str]) -> list[str]:
     return [part.strip() for part in value.split(",") if part.strip()] if value else default
 
 
+def env_https_url(name: str) -> str:
+    """The variable as an https address, or nothing; plain http only on this computer."""
+    value = env_str(name, default="").rstrip("/")
+    parts = urlsplit(value)
+    is_local = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1"}
+    if value and not is_local and not (parts.scheme == "https" and parts.hostname):
+        raise EnvironmentProblem(f"{name}={value!r} is not an https address; set it to one, or to nothing.")
+    return value
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port of an address."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def parse_database_url(url: str) -> dict[str, Any]:
     """``postgresql://user:password@host:port/name`` as Django's database settings."""
     parts = urlsplit(url)

@@ -7,7 +7,16 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from govmonitor.commit import commit_of
-from govmonitor.env import env_bool, env_int, env_list, env_str, parse_database_url, parse_versioned_keys
+from govmonitor.env import (
+    env_bool,
+    env_https_url,
+    env_int,
+    env_list,
+    env_str,
+    origin_of,
+    parse_database_url,
+    parse_versioned_keys,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # Written beside each figure. An image has no repository, so its builder tells the commit.
@@ -19,6 +28,9 @@ DEBUG = env_bool("GOVMONITOR_DEBUG", default=False)
 ALLOWED_HOSTS = env_list("GOVMONITOR_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 BASE_URL = env_str("GOVMONITOR_BASE_URL", default="http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = env_list("GOVMONITOR_TRUSTED_ORIGINS", default=[])
+
+# Sign-in by another organisation's OIDC provider; off unless its address is given. Decision 0093.
+OIDC_ISSUER = env_https_url("GOVMONITOR_OIDC_ISSUER")
 
 # --- apps and request path -----------------------------------------------------------------------
 
@@ -34,6 +46,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    *(["allauth.socialaccount.providers.openid_connect"] if OIDC_ISSUER else []),
     "csp",
     "django_htmx",
     "accounts_app",
@@ -168,6 +182,24 @@ PASSWORD_RESET_TIMEOUT = 3600
 REQUIRE_SECOND_FACTOR = env_bool(
     "GOVMONITOR_REQUIRE_SECOND_FACTOR", default=not env_bool("GOVMONITOR_EXAMPLE", default=False)
 )
+SOCIALACCOUNT_ADAPTER = "accounts_app.sso.KnownPersonsAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": env_str("GOVMONITOR_OIDC_NAME", default="SSO"),
+                "client_id": env_str("GOVMONITOR_OIDC_CLIENT_ID", default=""),
+                "secret": env_str("GOVMONITOR_OIDC_CLIENT_SECRET", default=""),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ],
+    }
+}
 USERSESSIONS_ADAPTER = "accounts_app.sessions.LoggedSessionsAdapter"
 MFA_ADAPTER = "accounts_app.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
@@ -229,7 +261,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *([origin_of(OIDC_ISSUER)] if OIDC_ISSUER else [])],  # the button leads there
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "manifest-src": [SELF],

@@ -11,6 +11,9 @@ _WITHOUT_SERVERS = {
     "GOVMONITOR_SECRET_KEY": "only for tests",
     "GOVMONITOR_PSEUDONYM_KEY": "00" * 32,
     "GOVMONITOR_PAYLOAD_KEY": "11" * 32,
+    "GOVMONITOR_OIDC_ISSUER": "http://127.0.0.1:1",  # a test that signs in so brings its own provider
+    "GOVMONITOR_OIDC_CLIENT_ID": "govmonitor",
+    "GOVMONITOR_OIDC_NAME": "SSO Contoh",
 }
 for _name, _value in _WITHOUT_SERVERS.items():
     os.environ.setdefault(_name, _value)

@@ -236,6 +236,7 @@ OWN_PAGES = (
     "mfa_list_webauthn",
     "my-account",
     "second-factor",
+    "socialaccount_connections",
     "usersessions_list",
 )
 

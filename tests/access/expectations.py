@@ -201,5 +201,5 @@ ROUTES: dict[str, Route] = {
 
 #: Sign-in pages of django-allauth: who is signed in is sent on, a visitor sees them or goes to sign-in.
 #: Walked to see that none breaks and that nobody can sign up.
-ALLAUTH_PREFIXES = ("account_", "mfa_", "usersessions_")
+ALLAUTH_PREFIXES = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
 SIGN_UP = "account_signup"
