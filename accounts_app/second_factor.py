@@ -34,12 +34,13 @@ def is_proven(request: HttpRequest) -> bool:
         return False
     if request.session.get(_SET_UP_BY) == user.pk:
         return True
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request, user))
+    records: list[dict[str, Any]] = get_authentication_records(request, user)
+    return any(record.get("method") == "mfa" for record in records)
 
 
 def has_one(user: User) -> bool:
     """Whether the user has set up a second factor at all; recovery codes alone are none."""
-    return Authenticator.objects.filter(user=user, type__in=REAL_TYPES).exists()
+    return bool(Authenticator.objects.filter(user=user, type__in=REAL_TYPES).exists())
 
 
 @receiver(authenticator_added)
