@@ -9,7 +9,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts_app import audit_labels
 from accounts_app.access import account_for, may, page_for, staff_page
@@ -28,7 +28,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-@require_GET
+@require_safe
 @page_for(Permission.READ_LOG)
 def audit_log(request: HttpRequest) -> HttpResponseBase:
     """Everything that was done, newest first; ``?unduh=csv`` the same list as a file."""
@@ -59,7 +59,7 @@ def audit_log(request: HttpRequest) -> HttpResponseBase:
     return render(request, "accounts/audit_log.html", context)
 
 
-@require_GET
+@require_safe
 @staff_page
 def account_history(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """How an official account came to what it is."""

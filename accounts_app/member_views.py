@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts_app import grants, invitations, letters
 from accounts_app.access import page_for
@@ -22,7 +22,7 @@ from accounts_app.permissions import Permission
 MEMBERS_A_PAGE = 50
 
 
-@require_GET
+@require_safe
 @page_for(Permission.GRANT)
 def member_list(request: HttpRequest) -> HttpResponse:
     """The people of the regions in which one gives roles."""
@@ -72,7 +72,7 @@ def member_revoke(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "accounts/member_revoke.html", {"membership": membership})
 
 
-@require_GET
+@require_safe
 @page_for(Permission.GRANT)
 def invitation_list(request: HttpRequest) -> HttpResponse:
     """The invitations that nobody has accepted yet."""

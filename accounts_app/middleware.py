@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils import translation
 
 from accounts_app import audit, database_scope
@@ -22,6 +22,21 @@ class DatabaseScopeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         database_scope.begin_request()
+        return self.get_response(request)
+
+
+class NoNulMiddleware:
+    """Nobody types a NUL character, and PostgreSQL cannot hold one: such an address is a bad request, not a failure.
+
+    Forms refuse it by themselves.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return HttpResponseBadRequest()
         return self.get_response(request)
 
 

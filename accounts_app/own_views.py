@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts_app import second_factor, sessions
 from accounts_app.access import lacks_second_factor, may, memberships_of, to_sign_in
@@ -18,7 +18,7 @@ from accounts_app.permissions import Permission
 
 
 @never_cache
-@require_GET
+@require_safe
 def my_account(request: HttpRequest) -> HttpResponseBase:
     """Who I am here, what I may do, and the ways to change how I sign in."""
     if not isinstance(request.user, User):
@@ -35,7 +35,7 @@ def my_account(request: HttpRequest) -> HttpResponseBase:
 
 
 @never_cache
-@require_GET
+@require_safe
 def second_factor_page(request: HttpRequest) -> HttpResponseBase:
     """Why a role needs a second factor, and the ways to set one up, or to prove the one that is there."""
     if not isinstance(request.user, User):

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts_app import directory, registry, registry_labels
 from accounts_app.access import (
@@ -31,7 +31,7 @@ ACCOUNTS_A_PAGE = 50
 
 
 @never_cache
-@require_GET
+@require_safe
 def after_sign_in(request: HttpRequest) -> HttpResponseBase:
     """Where sign-in leads: readers to their home page; who has no role for reading learns what to do."""
     if not request.user.is_authenticated:
@@ -43,7 +43,7 @@ def after_sign_in(request: HttpRequest) -> HttpResponseBase:
     return render(request, "accounts/after_sign_in.html")
 
 
-@require_GET
+@require_safe
 @staff_page
 def account_list(request: HttpRequest) -> HttpResponse:
     """The official accounts of the regions one may read."""

@@ -5,7 +5,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("bahasa/", include("django.conf.urls.i18n")),
     path("", include("accounts_app.urls")),
     path("akun-saya/", include("allauth.urls")),
     path("", include("analytics_app.urls")),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts_app import access
 from accounts_app.models import OfficialAccount
@@ -33,6 +34,7 @@ CELL, GAP = 10, 2
 SPANS_SHOWN = 50
 
 
+@require_safe
 @access.staff_page
 def account(request: HttpRequest, public_id: str) -> HttpResponse:
     """One account's figures at one date, and what was captured of it."""

@@ -19,6 +19,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts_app import access
 from accounts_app.audit import record_event
@@ -64,6 +65,7 @@ POSTING_INDICATORS = ("original_information_share", "update_regularity")
 _REGION_CODE = re.compile(r"\d\d(\.\d\d)?")
 
 
+@require_safe
 @access.staff_page
 def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase:
     """The evidence of one indicator; ``?unduh=csv`` the list, ``?unduh=json`` the inputs to compute it again."""

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts_app import access
 from accounts_app.permissions import Permission
@@ -25,6 +26,7 @@ from analytics_app.views.wording import (
 PROVINCES = 38
 
 
+@require_safe
 @access.staff_page
 def home(request: HttpRequest) -> HttpResponse:
     """National page for those who see all provinces; else their regions; the only region opens at once."""

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from accounts_app import access
 from accounts_app.models import Region
@@ -32,6 +33,7 @@ from analytics_app.views.wording import (
 REGIONS_A_PAGE = 60
 
 
+@require_safe
 @access.staff_page
 def region(request: HttpRequest, code: str) -> HttpResponse:
     """One government's figures at one date."""
@@ -82,6 +84,7 @@ def _region_context(request: HttpRequest, region: Region, reader: access.Visitor
     )
 
 
+@require_safe
 @access.staff_page
 def region_list(request: HttpRequest) -> HttpResponse:
     """The regions that the reader may see, searched by name or code."""

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts_app import access
 from accounts_app.models import User
@@ -21,6 +21,7 @@ from analytics_app.views.wording import date_choice
 CANDIDATES_A_PAGE = 50
 
 
+@require_safe
 @access.page_for(Permission.PUBLISH)
 def publication_list(request: HttpRequest) -> HttpResponse:
     """Regions by completed quarter: what the public would see, and what it sees."""
@@ -32,6 +33,7 @@ def publication_list(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/publication_list.html", {"page_obj": page_obj, "rows": rows})
 
 
+@require_safe
 @access.page_for(Permission.PUBLISH)
 def publication_confirm(request: HttpRequest, code: str, day: date) -> HttpResponse:
     """Asks before anything is published or withdrawn; publishing and withdrawing are answers to this page."""

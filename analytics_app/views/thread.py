@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts_app import access
 from accounts_app.permissions import Permission
@@ -17,6 +18,7 @@ from analytics_app.views.subject import breadcrumb
 from analytics_app.views.wording import account_words, intent_words, text_words
 
 
+@require_safe
 @access.staff_page
 def thread(request: HttpRequest, public_id: str) -> HttpResponse:
     """A conversation between one citizen and one account; 404 for unknown and forbidden alike."""

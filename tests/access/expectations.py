@@ -85,6 +85,14 @@ class Route:
     allowed: tuple[int, ...] = (
         OPEN,
     )  # statuses that count as "gets the page" (302 where it redirects by design)
+    form: bool = False  # besides being read, the address takes what its form sends
+
+    @property
+    def methods(self) -> frozenset[str]:
+        """The methods that the address answers; every other gets 405 from whoever it is for."""
+        if self.method == "post":
+            return frozenset({"POST"})
+        return frozenset({"GET", "HEAD", "POST"} if self.form else {"GET", "HEAD"})
 
     def resolved(self, which: str, scene: Scene) -> dict[str, Any] | None:
         """The values of the address, None where the route has none of this sort."""
@@ -122,6 +130,7 @@ REGION_ADDRESS = {
 }
 #: Steps of the wizard; the scene's imports are over, so that they lead on to the import's own page.
 STEP = {**_on("batch"), "allowed": (200, 302)}
+FORM_STEP = {**STEP, "form": True}
 
 ROUTES: dict[str, Route] = {
     # pages of the public
@@ -156,26 +165,26 @@ ROUTES: dict[str, Route] = {
     ),
     # imports
     "import-list": Route(IMPORTERS),
-    "import-new": Route(IMPORTERS),
+    "import-new": Route(IMPORTERS, form=True),
     "import-batch": Route(HOME_IMPORTERS, **_on("batch")),
-    "import-format": Route(HOME_IMPORTERS, **STEP),
-    "import-columns": Route(HOME_IMPORTERS, **STEP),
-    "import-preview": Route(HOME_IMPORTERS, **STEP),
-    "import-dry-run": Route(HOME_IMPORTERS, **STEP),
+    "import-format": Route(HOME_IMPORTERS, **FORM_STEP),
+    "import-columns": Route(HOME_IMPORTERS, **FORM_STEP),
+    "import-preview": Route(HOME_IMPORTERS, **FORM_STEP),
+    "import-dry-run": Route(HOME_IMPORTERS, **FORM_STEP),
     "import-dry-run-progress": Route(HOME_IMPORTERS, **STEP),
     "import-start": Route(HOME_IMPORTERS, **_post_on("batch")),
     "import-discard": Route(HOME_IMPORTERS, **_post_on("batch")),
     "import-progress": Route(HOME_IMPORTERS, **_on("batch")),
-    "import-cancel": Route(HOME_IMPORTERS, **STEP),
+    "import-cancel": Route(HOME_IMPORTERS, **FORM_STEP),
     "import-retry": Route(HOME_IMPORTERS, **_post_on("batch")),
     "import-rejected": Route(HOME_IMPORTERS, **_on("batch")),
     "import-rejected-csv": Route(HOME_IMPORTERS, **_on("batch")),
-    "import-withdraw": Route(HOME_IMPORTERS, **_on("batch")),
+    "import-withdraw": Route(HOME_IMPORTERS, **_on("batch"), form=True),
     "import-reread": Route(HOME_IMPORTERS, **_post_on("batch")),
     # accounts_app
     "after-sign-in": Route(SIGNED_IN, allowed=(200, 302)),
     "account-list": Route(READERS),
-    "account-import": Route(IMPORTERS),
+    "account-import": Route(IMPORTERS, form=True),
     "account-attest": Route(HOME_IMPORTERS, **_post_on("account")),
     "account-archive": Route(HOME_IMPORTERS, **_post_on("account")),
     "account-history": Route(HOME_READERS, **_on("account")),
@@ -187,16 +196,14 @@ ROUTES: dict[str, Route] = {
     "second-factor": Route(SIGNED_IN),
     "session-end": Route(SIGNED_IN, method="post", allowed=(302,)),
     "member-list": Route(GRANTERS),
-    "member": Route(HOME_GRANTERS, **_on("member")),
-    "member-revoke": Route(HOME_GRANTERS, **_on("member")),
+    "member": Route(HOME_GRANTERS, **_on("member"), form=True),
+    "member-revoke": Route(HOME_GRANTERS, **_on("member"), form=True),
     "invitation-list": Route(GRANTERS),
-    "invitation-new": Route(GRANTERS),
+    "invitation-new": Route(GRANTERS, form=True),
     "mail-trial": Route(GRANTERS, method="post", allowed=(302,)),
     "invitation-resend": Route(HOME_GRANTERS, **_post_on("invitation")),
     "invitation-withdraw": Route(HOME_GRANTERS, **_post_on("invitation")),
-    "invitation-accept": Route(NOBODY, {"token": "tidak.berlaku"}),
-    # language
-    "set_language": Route(EVERYBODY, method="post", allowed=(302,)),
+    "invitation-accept": Route(NOBODY, {"token": "tidak.berlaku"}, form=True),
 }
 
 #: Sign-in pages of django-allauth: who is signed in is sent on, a visitor sees them or goes to sign-in.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts_app.audit_actions import AuditAction
 from accounts_app.csv_download import csv_download
@@ -47,7 +47,7 @@ def render_report(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     return render(request, "imports/report.html", context)
 
 
-@require_GET
+@require_safe
 @import_page
 def import_rejected(request: HttpRequest, public_id: str) -> HttpResponse:
     """Every rejected row with its line, column, reason and content."""
@@ -64,7 +64,7 @@ def import_rejected(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "imports/rejected.html", context)
 
 
-@require_GET
+@require_safe
 @import_page
 def import_rejected_csv(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """The rejected rows as a file."""

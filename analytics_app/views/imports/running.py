@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from analytics_app import tasks
 from analytics_app.models import ImportBatch
@@ -21,7 +21,7 @@ State = ImportBatch.State
 _PHASES = (State.READING, State.BUILDING, State.SCORING)
 
 
-@require_GET
+@require_safe
 @import_page
 def import_batch(request: HttpRequest, public_id: str) -> HttpResponse:
     """Where an import stands."""
@@ -39,7 +39,7 @@ def import_batch(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "imports/running.html", context)
 
 
-@require_GET
+@require_safe
 @import_page
 def import_progress_json(request: HttpRequest, public_id: str) -> JsonResponse:
     """How far an import is, for the bar."""

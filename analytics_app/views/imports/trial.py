@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from analytics_app import labels, tasks
 from analytics_app.models import ImportBatch
@@ -43,7 +43,7 @@ def import_dry_run(request: HttpRequest, draft: ImportBatch) -> HttpResponse:
     return render(request, "imports/dry_run.html", context)
 
 
-@require_GET
+@require_safe
 @draft_page
 def import_dry_run_progress(request: HttpRequest, draft: ImportBatch) -> JsonResponse:
     """How far the dry run is, for the bar."""
