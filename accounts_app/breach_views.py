@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts_app import breaches
 from accounts_app.access import page_for
@@ -57,7 +57,7 @@ class BreachForm(forms.ModelForm):  # type: ignore[type-arg]
         return values
 
 
-@require_GET
+@require_safe
 @page_for(Permission.ADMINISTER)
 def breach_list(request: HttpRequest) -> HttpResponse:
     """Every entry with the time that is left."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts_app import access
 from accounts_app.permissions import Permission
@@ -19,7 +19,7 @@ WORDS = {
 }
 
 
-@require_GET
+@require_safe
 @access.page_for(Permission.READ_LOG)
 def data_dictionary(request: HttpRequest) -> HttpResponse:
     """For administrators and auditors."""

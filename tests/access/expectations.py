@@ -153,9 +153,9 @@ ROUTES: dict[str, Route] = {
         unknown=_evidence_of("99.99"),
     ),
     "thread": Route(HOME_CONVERSATIONS, **_on("thread")),
-    "thread-identity": Route(HOME_CONVERSATIONS, **_on("thread")),
+    "thread-identity": Route(HOME_CONVERSATIONS, **_on("thread"), form=True),
     "data-dictionary": Route(LOG_READERS),
-    "data-subject": Route(NATIONAL_ADMINS),
+    "data-subject": Route(NATIONAL_ADMINS, form=True),
     # what is made public
     "publication-list": Route(NATIONAL_ADMINS),
     "publication-confirm": Route(NATIONAL_ADMINS, QUARTER),
@@ -190,8 +190,10 @@ ROUTES: dict[str, Route] = {
     "account-history": Route(HOME_READERS, **_on("account")),
     "audit-log": Route(LOG_READERS),
     "breach-list": Route(NATIONAL_ADMINS),
-    "breach-new": Route(NATIONAL_ADMINS),
-    "breach": Route(NATIONAL_ADMINS, lambda scene: {"public_id": scene.things["breach"].public_id}),
+    "breach-new": Route(NATIONAL_ADMINS, form=True),
+    "breach": Route(
+        NATIONAL_ADMINS, lambda scene: {"public_id": scene.things["breach"].public_id}, form=True
+    ),
     "my-account": Route(SIGNED_IN),
     "second-factor": Route(SIGNED_IN),
     "session-end": Route(SIGNED_IN, method="post", allowed=(302,)),

@@ -32,11 +32,12 @@ def scene(cast: Cast) -> Scene:
 def test_every_method_answers_everybody_as_expected(name: str, scene: Scene):
     route = ROUTES[name]
     url = reverse(name, kwargs=route.resolved("kwargs", scene)) + route.query
+    clients = {person: _client(scene.cast, person) for person in PEOPLE}
     wrong = [
         (method, person, response.status_code)
         for method in METHODS
         for person in PEOPLE
-        for response, written in [_ask(scene.cast, person, method, url)]
+        for response, written in [_ask(clients[person], method, url)]
         if not _is_right(route, method, person, response)
         or (
             written
@@ -67,11 +68,15 @@ def _is_sign_in(response: Any) -> bool:
     )
 
 
-def _ask(cast: Cast, person: str, method: str, url: str) -> tuple[Any, list[str]]:
-    """The answer, and the statements that wrote rows (sessions apart); everything is undone."""
+def _client(cast: Cast, person: str) -> Client:
     client = Client(raise_request_exception=False)
     if (user := getattr(cast, person)) is not None:
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def _ask(client: Client, method: str, url: str) -> tuple[Any, list[str]]:
+    """The answer, and the statements that wrote rows (sessions apart); everything is undone."""
     with transaction.atomic():
         with CaptureQueriesContext(connection) as asked:
             response = client.generic(method, url)
@@ -84,6 +89,17 @@ def _ask(cast: Cast, person: str, method: str, url: str) -> tuple[Any, list[str]
         for statement in statements
         if statement.startswith(WRITES) and "django_session" not in statement
     ]
+
+
+@pytest.mark.parametrize("name", sorted(name for name, route in ROUTES.items() if route.foreign is not None))
+def test_things_of_others_are_refused_by_every_method(name: str, scene: Scene):
+    route = ROUTES[name]
+    url = reverse(name, kwargs=route.resolved("foreign", scene)) + route.query
+    for person in ("staff_home", "agency_user", "provincial_supervisor", "coder", "anonymous"):
+        for method in route.methods:
+            response, written = _ask(_client(scene.cast, person), method, url)
+            refused = _is_sign_in(response) if person == "anonymous" else response.status_code == 404
+            assert (refused, written) == (True, []), (person, method, response.status_code)
 
 
 def test_requests_by_other_sites_are_refused_everywhere(scene: Scene):

@@ -42,6 +42,6 @@ DROP FUNCTION govmonitor_ids(text, text)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("analytics_app", "0005_coding_bench")]
+    dependencies = [("analytics_app", "0007_erased_people")]
 
     operations = [migrations.RunSQL(FUNCTIONS, FORMER)]
