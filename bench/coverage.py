@@ -1,4 +1,4 @@
-"""How often the published 90 % intervals hold the truth, on accounts whose true scores are known.
+"""How often the published 90 % intervals, and the intervals of ranks, hold the truth on accounts that are known.
 
 python -m bench.coverage [accounts a cell] [draws]
 """
@@ -11,7 +11,11 @@ from time import perf_counter
 import numpy as np
 
 from analytics_app.indicators.definition import Dimension
-from analytics_app.scoring.bootstrap import uncertainty
+from analytics_app.indicators.survival import kaplan_meier
+from analytics_app.scoring.bootstrap import Clustering, Subject, indicator_scores, uncertainty
+from analytics_app.scoring.ranks import Member, compare, ranks_of
+from analytics_app.scoring.samples import Answered, unweighted
+from analytics_app.scoring.shrinkage import PROPORTIONS
 from tests.method.processes import PROCESSES, observe, some_account, truth
 
 SIZES = (10, 15, 30, 60, 100, 200, 500)
@@ -45,5 +49,42 @@ def main(accounts: int = 400, draws: int = 1000) -> None:
             print(f"{name:32} n = {size:4}: {cells}  ({took:.0f} ms an account)", flush=True)
 
 
+def ranks(worlds: int = 20, members: int = 12, draws: int = 600) -> None:
+    """How often the 5-95 % interval of a region's rank holds its true rank among peers."""
+    for name, process in PROCESSES.items():
+        rng, held, width = np.random.default_rng([20261121, 99]), 0, 0.0
+        for world in range(worlds):
+            accounts = [some_account(rng, int(rng.integers(40, 300)), 100) for _ in range(members)]
+            true = ranks_of(np.array([[truth(account, process)["composite"] for account in accounts]]))[0]
+            seen = [
+                member(f"{place:02d}", observe(a, process, rng, place), draws)
+                for place, a in enumerate(accounts)
+            ]
+            for place, one in enumerate(compare(seen, world, draws).standings.values()):
+                held += one.low_rank <= true[place] <= one.high_rank
+                width += one.high_rank - one.low_rank
+        cases = worlds * members
+        print(
+            f"{name:32} ranks among {members}: {held / cases:.1%} hold the true one, mean width {width / cases:.1f}"
+        )
+
+
+def member(code: str, subject: Subject, draws: int) -> Member:
+    """What comparing needs of a subject: counts of its shares, replicates of the rest."""
+    counts = {}
+    for name in PROPORTIONS & subject.samples.keys():
+        sample = subject.samples[name]
+        x, n = unweighted(sample), float(sample.size)
+        if isinstance(sample, Answered):
+            curve = kaplan_meier(sample.waits.hours, sample.waits.answered)
+            n = curve.n_effective(sample.horizon)
+        counts[name] = (x * n, n)
+    drawn = indicator_scores(subject, Clustering.ROOTS, draws)
+    return Member(
+        code, subject.points, counts, {name: one for name, one in drawn.items() if name not in counts}
+    )
+
+
 if __name__ == "__main__":
     main(*map(int, sys.argv[1:]))
+    ranks()

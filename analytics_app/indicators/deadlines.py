@@ -115,6 +115,7 @@ class DeadlineCase:
     settled_at: datetime | None = None
     replied_at: datetime | None = None
     reopened_at: datetime | None = None
+    thread_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

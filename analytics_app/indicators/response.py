@@ -127,6 +127,21 @@ AFTER_HOURS_RESPONSE = IndicatorDefinition(
 )
 
 
+def wait_of(outcome: ThreadOutcome) -> tuple[float, bool] | None:
+    """(hours until the reply or the end of observation, whether it was a reply).
+
+    None where the thread was not observed, or its reply is earlier than its opening.
+    """
+    replied, ended = outcome.response_at, outcome.end_at
+    if ended is None or ended < outcome.opened_at or outcome.is_negative:
+        return None
+    if replied is not None and replied < outcome.opened_at:
+        return None
+    is_answered = replied is not None and replied <= ended
+    until = replied if is_answered and replied is not None else ended
+    return (until - outcome.opened_at).total_seconds() / 3600, is_answered
+
+
 @dataclass(slots=True)
 class _Waits:
     """The waits of the threads that can be observed, and how many threads went where."""
@@ -139,16 +154,14 @@ class _Waits:
 
     def add(self, outcome: ThreadOutcome) -> None:
         self.threads += 1
-        replied, ended = outcome.response_at, outcome.end_at
-        if ended is None or ended < outcome.opened_at:
+        wait = wait_of(outcome)
+        if wait is not None:
+            self.hours.append(wait[0])
+            self.answered.append(wait[1])
+        elif outcome.end_at is None or outcome.end_at < outcome.opened_at:
             self.not_observable += 1
-        elif outcome.is_negative or (replied is not None and replied < outcome.opened_at):
-            self.negative += 1
         else:
-            is_answered = replied is not None and replied <= ended
-            until = replied if is_answered and replied is not None else ended
-            self.hours.append((until - outcome.opened_at).total_seconds() / 3600)
-            self.answered.append(is_answered)
+            self.negative += 1
 
     def counts(self) -> dict[str, int]:
         """``answered`` holds the negative ones; answered + waiting + not_observable = threads."""

@@ -115,7 +115,7 @@ def uncertainty(subject: Subject, draws: int = DRAWS) -> Uncertainty:
 
 def replicates(subject: Subject, clustering: Clustering, draws: int = DRAWS) -> _Replicates:
     """One bootstrap's scores of the dimensions and of the composite."""
-    scores = _indicator_scores(subject, clustering, draws)
+    scores = indicator_scores(subject, clustering, draws)
     run = _Replicates()
     product = np.ones(draws)
     for one in subject.composite.dimensions:
@@ -143,7 +143,7 @@ def _dimension(
 # --- drawing -------------------------------------------------------------------------------------
 
 
-def _indicator_scores(subject: Subject, clustering: Clustering, draws: int) -> dict[str, Floats]:
+def indicator_scores(subject: Subject, clustering: Clustering, draws: int) -> dict[str, Floats]:
     """Replicates of every resampled indicator's score. An undefined one keeps the point value."""
     names = sorted(name for name in subject.samples if name in subject.points)
     samples = [subject.samples[name] for name in names]

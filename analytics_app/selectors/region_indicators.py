@@ -10,7 +10,12 @@ from accounts_app.models import OfficialAccount, Region
 from analytics_app.choices import Platform, Status
 from analytics_app.indicators.arithmetic import seed_of
 from analytics_app.indicators.coverage import MIN_COVERAGE, SourceCoverage, pool_sources
-from analytics_app.indicators.deadlines import DeadlineCase, deadline_compliance, deadline_verdicts
+from analytics_app.indicators.deadlines import (
+    DeadlineCase,
+    DeadlineVerdict,
+    deadline_compliance,
+    deadline_verdicts,
+)
 from analytics_app.indicators.definition import METHOD_VERSION
 from analytics_app.indicators.duplicates import are_repeats
 from analytics_app.indicators.equity import reply_equity
@@ -47,7 +52,7 @@ ADDRESSEE_BY_THREAD = "addressee_by_thread"
 TOPIC_BY_KEYWORDS = "topic_by_keywords"
 
 _KIND_OF = {intent.id: intent.sp4n for intent in INTENTS}
-_CRITICAL = frozenset(intent.id for intent in INTENTS if intent.critical and intent.needs_response)
+CRITICAL = frozenset(intent.id for intent in INTENTS if intent.critical and intent.needs_response)
 _USEFUL = frozenset(topic.id for topic in TOPICS if topic.useful)
 #: Agencies that inform about everything their government does.
 _INFORMATION_AGENCY = "kominfo"
@@ -71,7 +76,7 @@ def compute_region(region: Region, as_of: date) -> list[Computed]:
     window = load_region_window(region, as_of)
     social = [w for w in window.accounts if not w.is_channel]
     channels = [w for w in window.accounts if w.is_channel and not _is_empty(w)]
-    computed = [_social_region(window, social)]
+    computed = [social_region(window, social)]
     if channels:
         computed.append(_channel_region(window, channels))
     computed += [_social_account(window, w) for w in social]
@@ -100,11 +105,11 @@ def _social_account(window: RegionWindow, w: AccountWindow) -> Computed:
             platform_has_reposts=Platform(w.account.platform) in PLATFORMS_WITH_REPOSTS,
             has_coverage=has_posts,
         ),
-        update_regularity(_qualifying(window, w), days, seed, has_coverage=has_posts),
+        update_regularity(qualifying_of(window, w), days, seed, has_coverage=has_posts),
         _deadlines(window, [*(own for own, _ in w.earlier), *w.outcomes], has_coverage=share >= MIN_COVERAGE),
         _equity(w.outcomes, has_coverage=share >= MIN_COVERAGE),
         topic_diversity(
-            _topics(window, [w]),
+            topics_of(window, [w]),
             seed,
             is_single_agency=_is_single_agency(w.account),
             provisional_reason=TOPIC_BY_KEYWORDS,
@@ -114,15 +119,13 @@ def _social_account(window: RegionWindow, w: AccountWindow) -> Computed:
     return Computed(w.account, Pool.SOCIAL, share, _complete(window, [w], all_results(results)))
 
 
-def _social_region(window: RegionWindow, social: list[AccountWindow]) -> Computed:
-    serving = [
-        w for w in social if w.account.role in SERVICE_ROLES and w.account.status != AccountStatus.DRAFT
-    ]
-    kept, sufficient = _pool(window, serving)
+def social_region(window: RegionWindow, social: list[AccountWindow]) -> Computed:
+    serving = serving_accounts(social)
+    kept, sufficient = pooled(window, serving)
     has_posts = any(window.day_share(w.posts_observed, w.account) >= MIN_COVERAGE for w in serving)
     seed = seed_of(f"region:{window.region.code}", window.period.last_day, METHOD_VERSION)
     results = (
-        *_responses(_region_outcomes(kept), has_coverage=sufficient, provisional=INTENT_BY_KEYWORDS),
+        *_responses(region_outcomes(kept), has_coverage=sufficient, provisional=INTENT_BY_KEYWORDS),
         _interaction(kept, has_coverage=sufficient),
         region_original_information_share(
             [
@@ -140,21 +143,19 @@ def _social_region(window: RegionWindow, social: list[AccountWindow]) -> Compute
         region_update_regularity(
             [
                 AccountDays(
-                    w.account.role, _qualifying(window, w), w.posts_observed.days(window.period, window.zone)
+                    w.account.role,
+                    qualifying_of(window, w),
+                    w.posts_observed.days(window.period, window.zone),
                 )
                 for w in serving
             ],
             seed,
             has_coverage=has_posts,
         ),
-        _deadlines(
-            window,
-            [*(of_region for w in kept for _, of_region in w.earlier), *_region_outcomes(kept)],
-            has_coverage=sufficient,
-        ),
-        _equity(_region_outcomes(kept), has_coverage=sufficient),
+        _deadlines(window, due_outcomes(kept), has_coverage=sufficient),
+        _equity(region_outcomes(kept), has_coverage=sufficient),
         topic_diversity(
-            _topics(window, [w for w in serving if w.account.role in INFORMATION_ROLES]),
+            topics_of(window, [w for w in serving if w.account.role in INFORMATION_ROLES]),
             seed,
             provisional_reason=TOPIC_BY_KEYWORDS,
             why_not=None if has_posts else WhyNot.COVERAGE,
@@ -163,6 +164,11 @@ def _social_region(window: RegionWindow, social: list[AccountWindow]) -> Compute
     return Computed(
         None, Pool.SOCIAL, _coverage(window, serving), _complete(window, serving, all_results(results))
     )
+
+
+def serving_accounts(social: list[AccountWindow]) -> list[AccountWindow]:
+    """The accounts that count in the region's score."""
+    return [w for w in social if w.account.role in SERVICE_ROLES and w.account.status != AccountStatus.DRAFT]
 
 
 def _complete(
@@ -200,7 +206,7 @@ def _channel_account(window: RegionWindow, w: AccountWindow) -> Computed:
 
 def _channel_region(window: RegionWindow, channels: list[AccountWindow]) -> Computed:
     """Complaint channels beside social media, never pooled with it. The channel's own answer is the response."""
-    kept, sufficient = _pool(window, channels)
+    kept, sufficient = pooled(window, channels)
     outcomes = [o for w in kept for o in w.outcomes]
     results = _responses(outcomes, has_coverage=sufficient, provisional=None)
     return Computed(None, Pool.CHANNEL, _coverage(window, channels), results)
@@ -215,19 +221,31 @@ def _responses(
     )
 
 
-def _deadlines(window: RegionWindow, outcomes: list[ThreadOutcome], *, has_coverage: bool) -> IndicatorResult:
-    """With the first reply in place of the settlement, which nobody records yet."""
+def verdicts_of(window: RegionWindow, outcomes: list[ThreadOutcome]) -> list[DeadlineVerdict]:
+    """The threads that fell due in the window, with the first reply in place of the settlement."""
     cases = [
         DeadlineCase(
-            opened_at=one.opened_at, kind=_KIND_OF[one.intent], end_at=one.end_at, replied_at=one.response_at
+            opened_at=one.opened_at,
+            kind=_KIND_OF[one.intent],
+            end_at=one.end_at,
+            replied_at=one.response_at,
+            thread_id=one.thread_id,
         )
         for one in outcomes
         if one.intent in _KIND_OF and one.end_at is not None and not one.is_negative
     ]
     years = range(window.period.first_day.year - 1, window.period.last_day.year + 2)
-    verdicts = deadline_verdicts(cases, window.period, window.zone, national_calendar(years), is_proxy=True)
+    return deadline_verdicts(cases, window.period, window.zone, national_calendar(years), is_proxy=True)
+
+
+def due_outcomes(kept: list[AccountWindow]) -> list[ThreadOutcome]:
+    """The region's outcomes of all threads that may fall due in the window."""
+    return [*(of_region for w in kept for _, of_region in w.earlier), *region_outcomes(kept)]
+
+
+def _deadlines(window: RegionWindow, outcomes: list[ThreadOutcome], *, has_coverage: bool) -> IndicatorResult:
     return deadline_compliance(
-        verdicts,
+        verdicts_of(window, outcomes),
         is_proxy=True,
         provisional_reason=INTENT_BY_KEYWORDS,
         why_not=None if has_coverage else WhyNot.COVERAGE,
@@ -235,10 +253,10 @@ def _deadlines(window: RegionWindow, outcomes: list[ThreadOutcome], *, has_cover
 
 
 def _equity(outcomes: list[ThreadOutcome], *, has_coverage: bool) -> IndicatorResult:
-    return reply_equity(outcomes, _CRITICAL, provisional_reason=INTENT_BY_KEYWORDS, has_coverage=has_coverage)
+    return reply_equity(outcomes, CRITICAL, provisional_reason=INTENT_BY_KEYWORDS, has_coverage=has_coverage)
 
 
-def _topics(window: RegionWindow, accounts: list[AccountWindow]) -> list[TopicPost]:
+def topics_of(window: RegionWindow, accounts: list[AccountWindow]) -> list[TopicPost]:
     """Useful topics of the distinct own posts; the main accounts' together weigh as much as the others'."""
     groups: dict[bool, list[tuple[date, str]]] = {True: [], False: []}
     for w in accounts:
@@ -260,7 +278,7 @@ def _is_single_agency(account: OfficialAccount) -> bool:
     return account.role == AGENCY and _INFORMATION_AGENCY not in account.handle.lower()
 
 
-def _region_outcomes(kept: list[AccountWindow]) -> list[ThreadOutcome]:
+def region_outcomes(kept: list[AccountWindow]) -> list[ThreadOutcome]:
     return [outcome for w in kept for outcome in w.region_outcomes]
 
 
@@ -275,7 +293,7 @@ def _interaction(windows: list[AccountWindow], *, has_coverage: bool) -> Indicat
     )
 
 
-def _pool(window: RegionWindow, windows: list[AccountWindow]) -> tuple[list[AccountWindow], bool]:
+def pooled(window: RegionWindow, windows: list[AccountWindow]) -> tuple[list[AccountWindow], bool]:
     """Accounts that were captured well enough, and whether they hold enough of the known threads.
 
     Where none was captured at all, all stay: their threads then show as not observable, not as missing.
@@ -301,7 +319,7 @@ def _coverage(window: RegionWindow, windows: list[AccountWindow]) -> float | Non
     return held / expected
 
 
-def _qualifying(window: RegionWindow, w: AccountWindow) -> set[date]:
+def qualifying_of(window: RegionWindow, w: AccountWindow) -> set[date]:
     return {
         day for day in qualifying_days(w.posts) if window.period.first_day <= day <= window.period.last_day
     }

@@ -42,6 +42,10 @@ class AccountWindow:
     originals: int = 0
     reposts: int = 0
     posts: list[DatedPost] = field(default_factory=list)  # own original posts, from 30 days before the window
+    kinds: list[tuple[date, bool]] = field(default_factory=list)  # (day, original) of the window's posts
+    edges: list[tuple[date, bool]] = field(
+        default_factory=list
+    )  # (day, to a citizen) where it is known to whom
     edges_to_citizens: int = 0
     edges_known: int = 0
     edges_unknown: int = 0
@@ -85,7 +89,7 @@ def load_region_window(region: Region, as_of: date) -> RegionWindow:
     _load_spans(accounts, period)
     _load_outcomes(accounts, period)
     _load_posts(accounts, period, zone)
-    _load_edges(accounts, period)
+    _load_edges(accounts, period, zone)
     return RegionWindow(region, period, zone, list(accounts.values()))
 
 
@@ -179,9 +183,11 @@ def _load_posts(accounts: dict[int, AccountWindow], period: Period, zone: ZoneIn
         if created_at >= period.start_at:
             window_of.originals += is_own
             window_of.reposts += kind == MessageKind.REPOST
+            if is_own or kind == MessageKind.REPOST:
+                window_of.kinds.append((local_day(created_at, zone), is_own))
 
 
-def _load_edges(accounts: dict[int, AccountWindow], period: Period) -> None:
+def _load_edges(accounts: dict[int, AccountWindow], period: Period, zone: ZoneInfo) -> None:
     """One edge a message and addressee: whom it replies to, and each other account that it mentions.
 
     An addressee is an institution when registered, a citizen when known to have opened a thread, else unknown. Edges
@@ -194,7 +200,7 @@ def _load_edges(accounts: dict[int, AccountWindow], period: Period) -> None:
         )
         .exclude(kind=MessageKind.REPOST)
         .values_list(
-            "pk", "account_id", "platform", "platform_id", "mention_keys", "in_reply_to_key",
+            "pk", "account_id", "created_at", "platform", "platform_id", "mention_keys", "in_reply_to_key",
             "parent__handle_key", "parent__author_key",
         )
     )  # fmt: skip
@@ -215,6 +221,9 @@ def _load_edges(accounts: dict[int, AccountWindow], period: Period) -> None:
             window_of.edges_known += is_institution or is_citizen
             window_of.edges_unknown += not (is_institution or is_citizen)
             window_of.edges_to_citizens += is_citizen and (in_thread or answered)
+            if is_institution or is_citizen:
+                day = local_day(message.created_at, zone)
+                window_of.edges.append((day, is_citizen and (in_thread or answered)))
 
 
 class OwnMessage(NamedTuple):
@@ -222,6 +231,7 @@ class OwnMessage(NamedTuple):
 
     pk: int
     account_id: int
+    created_at: datetime
     platform: str
     platform_id: str
     mention_keys: list[str] | None

@@ -28,7 +28,7 @@ from accounts_app.csv_download import csv_download
 from accounts_app.models import Region
 from accounts_app.permissions import Permission
 from analytics_app.indicators.definition import IndicatorDefinition
-from analytics_app.indicators.registry import BY_ID
+from analytics_app.indicators.registry import BY_ID, WITHOUT_INPUT
 from analytics_app.labels import KINDS
 from analytics_app.periods import window, zone_of
 from analytics_app.selectors.evidence import ThreadRow, Threads, ThreadState, list_threads, openings
@@ -55,6 +55,7 @@ from analytics_app.views.wording import (
     account_words,
     definition_unit,
     intent_words,
+    reason_words,
     say,
     text_words,
 )
@@ -193,6 +194,9 @@ def definition_words(definition: IndicatorDefinition) -> dict[str, Any]:
         "gaming": say(definition.gaming),
         "countermeasure": say(definition.countermeasure),
         "method_version": definition.method_version,
+        "why_unobserved": reason_words(None, WITHOUT_INPUT[definition.id])[0]
+        if definition.id in WITHOUT_INPUT
+        else "",
     }
 
 

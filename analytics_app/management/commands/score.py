@@ -9,10 +9,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from accounts_app.models import Region
+from analytics_app.indicators.definition import METHOD_VERSION
 from analytics_app.management.output import add_format_option, print_json
 from analytics_app.models import IndicatorValue
 from analytics_app.records import IndicatorResult
+from analytics_app.scoring.bootstrap import Uncertain
 from analytics_app.selectors.region_indicators import compute_region
+from analytics_app.selectors.region_score import RegionScore, score_of_region
 from analytics_app.services.score import score_at
 from analytics_app.services.value_rows import Written
 
@@ -30,6 +33,11 @@ class Command(BaseCommand):
             help="media sosial (bawaan) atau kanal aduan; keduanya tidak pernah digabung",
         )
         parser.add_argument("--dry-run", action="store_true", help="hitung saja, jangan simpan apa pun")
+        parser.add_argument(
+            "--dimensions",
+            action="store_true",
+            help="juga dimensi dan nilai gabungan media sosial dengan selangnya (JSON: satu objek); tidak disimpan",
+        )
         add_format_option(parser)
 
     def handle(self, **options: Any) -> None:
@@ -38,6 +46,9 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Tidak ada wilayah dengan kode {options['region']}. Contoh kode: 33 atau 33.27."
             )
+        if options["dimensions"]:
+            self._dimensions(region, options["as_of"], options["format"])
+            return
         if options["dry_run"]:
             computed = compute_region(region, options["as_of"])
         else:
@@ -54,6 +65,66 @@ class Command(BaseCommand):
         else:
             for result in results:
                 self.stdout.write(_line(result))
+
+    def _dimensions(self, region: Region, as_of: date, fmt: str) -> None:
+        found = score_of_region(region, as_of)
+        if fmt == "json":
+            print_json(self.stdout, whole_as_json(found))
+            return
+        for one in found.composite.dimensions:
+            sure = found.uncertainty.dimensions.get(one.dimension)
+            self.stdout.write(_score_line(one.dimension.value, one.score, one.status.value, sure))
+        whole = found.composite.score
+        self.stdout.write(_score_line("gabungan", whole, "belum ada", found.uncertainty.composite))
+
+
+def whole_as_json(found: RegionScore) -> dict[str, Any]:
+    """Dimensions, composite and indicators as scripts read them, with the six decimals that are stored."""
+    sure = found.uncertainty
+    return {
+        "method_version": METHOD_VERSION,
+        "composite": {
+            "score": _rounded(found.composite.score),
+            "arithmetic": _rounded(found.composite.arithmetic),
+            **_uncertain(sure.composite),
+        },
+        "dimensions": [
+            {
+                "dimension": one.dimension.value,
+                "status": one.status.value,
+                "score": _rounded(one.score),
+                "coverage": _rounded(one.coverage),
+                "weights": {name: _rounded(share) for name, share in one.weights.items()},
+                "openness_factor": one.factor,
+                **_uncertain(sure.dimensions.get(one.dimension)),
+            }
+            for one in found.composite.dimensions
+        ],
+        "indicators": [as_json(result) for result in found.results],
+    }
+
+
+def _uncertain(one: Uncertain | None) -> dict[str, Any]:
+    if one is None:
+        return {"interval90": None, "interval95": None, "n": None, "band": None, "is_number_public": None}
+    return {
+        "interval90": [_rounded(one.ninety.low), _rounded(one.ninety.high)],
+        "interval95": [_rounded(one.ninety_five.low), _rounded(one.ninety_five.high)],
+        "n": one.n,
+        "band": one.band,
+        "is_number_public": one.is_number_public,
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 6)
+
+
+def _score_line(name: str, score: float | None, status: str, sure: Uncertain | None) -> str:
+    if score is None or sure is None:
+        return f"{name:28} {status}"
+    low, high = sure.ninety.low, sure.ninety.high
+    return f"{name:28} {score:.1f} [{low:.1f}, {high:.1f}] (90 %) {sure.band}"
 
 
 def _told(written: Written | None) -> str:

@@ -20,7 +20,10 @@ from accounts_app.models import Region
 from analytics_app.indicators.registry import INDICATORS, WITHOUT_INPUT
 from analytics_app.models import DailyRollup, IndicatorValue
 from analytics_app.periods import period
-from analytics_app.selectors.region_indicators import compute_region
+from analytics_app.scoring.samples import unweighted
+from analytics_app.selectors.region_indicators import compute_region, pooled, serving_accounts
+from analytics_app.selectors.region_score import samples_of, score_of_region
+from analytics_app.selectors.window import load_region_window
 from analytics_app.services.intake import ImportSettings
 from analytics_app.worktime import due_at, national_calendar
 from tests.analytics_app.services.histories import import_file
@@ -46,6 +49,11 @@ class Case:
     to: str
     asked_at: datetime
     answers: tuple[tuple[str, float], ...]
+    is_complaint: bool
+
+    @property
+    def words(self) -> str:
+        return "aduan lampu jalan padam" if self.is_complaint else "mau tanya jadwal perekaman KTP?"
 
 
 def cases() -> list[Case]:
@@ -59,7 +67,7 @@ def cases() -> list[Case]:
             answers.append((to, 2.0 + (i * 7) % 120))
         if i % 5 == 0:
             answers.append((tuple(ACCOUNTS)[(i + 1) % 4], 1.0 + i % 30))
-        found.append(Case(to, start + timedelta(hours=13 * i), tuple(answers)))
+        found.append(Case(to, start + timedelta(hours=13 * i), tuple(answers), is_complaint=i // 4 % 2 == 1))
     return found
 
 
@@ -68,7 +76,7 @@ def write(folder: Path) -> Path:
     rows, number = [], 1000
     for i, case in enumerate(cases()):
         question, number = number, number + 1
-        rows.append((question, case.asked_at, f"warga{i}", f"@{case.to} mau tanya jadwal perekaman KTP?", ""))
+        rows.append((question, case.asked_at, f"warga{i}", f"@{case.to} {case.words}", ""))
         for k, (handle, hours) in enumerate(case.answers):
             text = f"@warga{i} Besok pukul {i % 24} jawaban {i} {'ab'[k]} {chr(97 + i % 26) * 9}"
             rows.append((number, case.asked_at + timedelta(hours=hours), handle, text, question))
@@ -228,12 +236,16 @@ def test_deadlines_equity_and_topics_are_computed_from_what_is_stored(region: Re
     found = {result.indicator: result for result in social.results}
     assert found["deadline_compliance"].detail["proxy"] is True
     assert found["deadline_compliance"].reason == "intent_by_keywords"
-    assert found["reply_equity"].detail["critical"] == [0, 0]  # every question asks for information
+    assert found["reply_equity"].status.value == "scored"
     assert found["topic_diversity"].status.value == "insufficient"
-    # Every question of the government's own accounts whose five working days ended in the window.
+    # Every question to a counting account whose five (complaints: fourteen) working days ended in the window.
     zone, window = WIB, period(AS_OF - timedelta(days=89), AS_OF, WIB)
     calendar = national_calendar((2025, 2026, 2027))
-    due = {case.asked_at: due_at(case.asked_at, 5, zone, calendar) for case in cases() if case.to in COUNTING}
+    due = {
+        case.asked_at: due_at(case.asked_at, 14 if case.is_complaint else 5, zone, calendar)
+        for case in cases()
+        if case.to in COUNTING
+    }
     matured = [case for case in cases() if case.asked_at in due and due[case.asked_at] in window]
     met = sum(
         any(
@@ -249,3 +261,49 @@ def test_only_what_has_an_input_is_stored(region: Region) -> None:
     stored = set(IndicatorValue.objects.values_list("indicator", flat=True))
     assert "deadline_compliance" in stored
     assert not stored & set(WITHOUT_INPUT)
+
+
+def test_samples_of_the_bootstrap_have_the_figures_of_the_indicators(region: Region) -> None:
+    """Two roads to every figure: the indicator's own, and the vectors that are resampled."""
+    found = score_of_region(region, AS_OF)
+    window = load_region_window(region, AS_OF)
+    serving = serving_accounts([w for w in window.accounts if not w.is_channel])
+    samples = samples_of(window, serving, pooled(window, serving)[0])
+    scored = {one.indicator: one.x for one in found.results if one.x is not None}
+    assert {"response_rate", "deadline_compliance", "reply_equity", "after_hours_response"} <= set(scored)
+    for name, x in scored.items():
+        assert unweighted(samples[name]) == pytest.approx(x), name
+
+
+def test_service_interaction_is_scored_with_an_interval_and_the_rest_says_why_not(region: Region) -> None:
+    out, again = io.StringIO(), io.StringIO()
+    for stream in (out, again):
+        call_command("score", region="33.27", as_of=AS_OF, format="json", dimensions=True, stdout=stream)
+    assert out.getvalue() == again.getvalue()
+    whole = json.loads(out.getvalue())
+    by_name = {one["dimension"]: one for one in whole["dimensions"]}
+    service = by_name["S"]
+    assert service["coverage"] == pytest.approx(
+        0.20 + 0.15 + 0.05 + 0.15 / 2 + 0.10 + 0.05
+    )  # the stand-in halved
+    assert service["interval90"][0] <= service["score"] <= service["interval90"][1]
+    by_hand = sum(
+        service["weights"][one["indicator"]] * one["score"]
+        for one in whole["indicators"]
+        if one["indicator"] in service["weights"]
+    )
+    assert service["score"] == pytest.approx(by_hand, abs=1e-5)
+    assert by_name["U"]["status"] == "low_coverage"
+    assert (whole["composite"]["score"], whole["composite"]["interval90"]) == (None, None)
+    text = io.StringIO()
+    call_command("score", region="33.27", as_of=AS_OF, format="text", dimensions=True, stdout=text)
+    assert text.getvalue().splitlines()[-1].split() == ["gabungan", "belum", "ada"]
+
+
+def test_dimensions_of_a_region_without_anything_are_unknown(db: None) -> None:
+    RegionFactory(code="35.78")
+    out = io.StringIO()
+    call_command("score", region="35.78", as_of=AS_OF, format="json", dimensions=True, stdout=out)
+    whole = json.loads(out.getvalue())
+    assert {one["score"] for one in whole["dimensions"]} == {None}
+    assert len(whole["indicators"]) == len(INDICATORS)

@@ -1,0 +1,190 @@
+"""The dimensions and the composite of a region at one date, with their intervals. Reads only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from accounts_app.models import Region
+from analytics_app.choices import Platform, Status
+from analytics_app.indicators.arithmetic import seed_of
+from analytics_app.indicators.coverage import MIN_COVERAGE
+from analytics_app.indicators.definition import METHOD_VERSION
+from analytics_app.indicators.equity import is_matured, replied_in_time
+from analytics_app.indicators.originality import PLATFORMS_WITH_REPOSTS
+from analytics_app.indicators.regularity import UPDATE_REGULARITY
+from analytics_app.indicators.response import AFTER_HOURS_HOURS, RATE_HOURS, wait_of
+from analytics_app.indicators.rollup import INFORMATION_ROLES, MAIN
+from analytics_app.models import Thread
+from analytics_app.periods import local_day
+from analytics_app.records import IndicatorResult, ThreadOutcome
+from analytics_app.scoring.aggregate import Composite, Conduct, composite, scores_of
+from analytics_app.scoring.bootstrap import Subject, Uncertainty, uncertainty
+from analytics_app.scoring.samples import Answered, Diversity, Equity, Mean, Origin, Sample, Waited, Waits
+from analytics_app.selectors.region_indicators import (
+    CRITICAL,
+    due_outcomes,
+    pooled,
+    qualifying_of,
+    region_outcomes,
+    serving_accounts,
+    social_region,
+    topics_of,
+    verdicts_of,
+)
+from analytics_app.selectors.window import AccountWindow, RegionWindow, load_region_window
+
+Origins = Mapping[int, Origin]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionScore:
+    """A region's social media at one date: indicators, dimensions, composite, and how sure they are."""
+
+    results: tuple[IndicatorResult, ...]
+    conduct: Conduct
+    composite: Composite
+    uncertainty: Uncertainty
+
+
+def score_of_region(region: Region, as_of: date) -> RegionScore:
+    """Everything computed now from what is stored; about a dozen queries."""
+    window = load_region_window(region, as_of)
+    social = [w for w in window.accounts if not w.is_channel]
+    serving = serving_accounts(social)
+    kept, _ = pooled(window, serving)
+    results = social_region(window, social).results
+    conduct = _conduct(window, serving)
+    whole = composite(scores_of(results), conduct)
+    scored = {
+        one.indicator: one.score for one in results if one.status is Status.SCORED and one.score is not None
+    }
+    samples = {name: sample for name, sample in samples_of(window, serving, kept).items() if name in scored}
+    seed = seed_of(f"region:{region.code}", as_of, METHOD_VERSION)
+    return RegionScore(results, conduct, whole, uncertainty(Subject(whole, scored, samples, seed)))
+
+
+def _conduct(window: RegionWindow, serving: Sequence[AccountWindow]) -> Conduct:
+    """Own posts where enough was captured to count them; whether comments are open nobody records yet."""
+    seen = [
+        w
+        for w in serving
+        if w.account.role in INFORMATION_ROLES
+        and window.day_share(w.posts_observed, w.account) >= MIN_COVERAGE
+    ]
+    return Conduct(own_posts=sum(w.originals for w in seen) if seen else None)
+
+
+# --- samples -------------------------------------------------------------------------------------
+
+
+def samples_of(
+    window: RegionWindow, serving: list[AccountWindow], kept: list[AccountWindow]
+) -> dict[str, Sample]:
+    """What each computable indicator of the region rests on, case by case. One query."""
+    outcomes, due = region_outcomes(kept), verdicts_of(window, due_outcomes(kept))
+    origins = _thread_origins(
+        [*(o.thread_id for o in outcomes), *(v.case.thread_id for v in due)], window.zone
+    )
+    posting = [w for w in serving if w.account.role in INFORMATION_ROLES]
+    waits = _waits(outcomes, origins)
+    after_hours = _waits([one for one in outcomes if one.is_after_hours], origins)
+    edges = [edge for w in kept for edge in w.edges]
+    return {
+        "response_rate": Answered(waits, RATE_HOURS),
+        "response_speed": Waited(waits, RATE_HOURS),
+        "after_hours_response": Answered(after_hours, AFTER_HOURS_HOURS),
+        "deadline_compliance": Mean(
+            [origins[verdict.case.thread_id] for verdict in due], [float(v.is_met) for v in due], pseudo=2
+        ),
+        "reply_equity": _equity(outcomes, origins),
+        "citizen_interaction_share": Mean([_week(day) for day, _ in edges], [float(hit) for _, hit in edges]),
+        "original_information_share": _originality(posting),
+        "update_regularity": _regularity(window, posting),
+        "topic_diversity": _diversity(window, posting),
+    }
+
+
+def _thread_origins(thread_ids: Iterable[int], zone: ZoneInfo) -> Origins:
+    """Author, root post and week of threads; an author's place is that of their earliest message among them."""
+    rows = list(
+        Thread.objects.filter(pk__in=set(thread_ids))
+        .order_by("started_at", "opened_message__platform_id")
+        .values_list(
+            "pk", "opened_at", "platform", "author_key",
+            "opened_message__platform_id", "opened_message__root__platform_id",
+        )
+    )  # fmt: skip
+    earliest: dict[str, str] = {}
+    for _, _, platform, author, message, _ in rows:
+        earliest.setdefault(author or "", f"{platform}:{message}")
+    return {
+        pk: Origin(
+            week=local_day(opened_at, zone).isocalendar()[:2],
+            author=author or f"thread:{message}",  # an unnamed author is nobody else
+            author_order=earliest[author] if author else f"{platform}:{message}",
+            root=f"{platform}:{root or message}",
+        )
+        for pk, opened_at, platform, author, message, root in rows
+    }
+
+
+def _waits(outcomes: Iterable[ThreadOutcome], origins: Origins) -> Waits:
+    waited = [(origins[one.thread_id], wait) for one in outcomes if (wait := wait_of(one)) is not None]
+    return Waits(
+        [o for o, _ in waited], [hours for _, (hours, _) in waited], [reply for _, (_, reply) in waited]
+    )
+
+
+def _equity(outcomes: Iterable[ThreadOutcome], origins: Origins) -> Equity:
+    matured = [one for one in outcomes if one.intent is not None and is_matured(one)]
+    return Equity(
+        [origins[one.thread_id] for one in matured],
+        [one.intent in CRITICAL for one in matured],
+        [replied_in_time(one) for one in matured],
+    )
+
+
+def _originality(posting: Sequence[AccountWindow]) -> Mean:
+    """Posts of platforms that know reposts; the main accounts' together weigh as much as the others'."""
+    groups: dict[bool, list[tuple[date, bool]]] = defaultdict(list)
+    for w in posting:
+        if w.carries_reposts and Platform(w.account.platform) in PLATFORMS_WITH_REPOSTS:
+            groups[w.account.role == MAIN] += w.kinds
+    cases = [(day, is_own, 1 / len(group)) for group in groups.values() for day, is_own in group]
+    return Mean(
+        [_week(day) for day, _, _ in cases],
+        [float(own) for _, own, _ in cases],
+        [share for _, _, share in cases],
+    )
+
+
+def _regularity(window: RegionWindow, posting: Sequence[AccountWindow]) -> Mean:
+    """Observed days of accounts that are observed long enough, main accounts together at half of the weight."""
+    observed = {w.account.pk: w.posts_observed.days(window.period, window.zone) for w in posting}
+    usable = [w for w in posting if len(observed[w.account.pk]) >= UPDATE_REGULARITY.min_n]
+    sizes = {is_main: sum((w.account.role == MAIN) is is_main for w in usable) for is_main in (True, False)}
+    cases = []
+    for w in usable:
+        days, hits = observed[w.account.pk], qualifying_of(window, w)
+        share = 1 / len(days) / sizes[w.account.role == MAIN]
+        cases += [(day, float(day in hits), share) for day in sorted(days)]
+    return Mean(
+        [_week(day) for day, _, _ in cases], [hit for _, hit, _ in cases], [share for _, _, share in cases]
+    )
+
+
+def _diversity(window: RegionWindow, posting: list[AccountWindow]) -> Diversity:
+    posts = topics_of(window, posting)
+    return Diversity(
+        [_week(post.local_day) for post in posts],
+        [post.topic for post in posts],
+        [post.weight for post in posts],
+    )
+
+
+def _week(day: date) -> Origin:
+    return Origin(day.isocalendar()[:2])
