@@ -171,7 +171,10 @@ def _few_searches_for_cycles() -> Iterator[None]:
 
 def row_context(batch: ImportBatch) -> RowContext:
     """What the batch says of all its rows. A complaint table's channel is registered if there is none yet."""
-    return RowContext(batch.source, _channel_of(batch), official_handles(), load_erased_people())
+    region_code = batch.region.code if batch.region else ""
+    return RowContext(
+        batch.source, _channel_of(batch), official_handles(), load_erased_people(), region_code=region_code
+    )
 
 
 def official_handles() -> frozenset[tuple[str, str]]:

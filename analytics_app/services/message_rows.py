@@ -67,13 +67,20 @@ class RowContext:
     """What a batch says of all its rows.
 
     ``official_handles`` are (platform, lower-case handle) that stay readable. The ids of a complaint channel count
-    from one in every city hall, so they are only unique together with their channel (or source).
+    from one in every city hall, so they are only unique together with their channel, or with region and source.
     """
 
     source: str
     channel_account_id: int | None
     official_handles: frozenset[tuple[str, str]]
     erased: ErasedPeople = NOBODY
+    region_code: str = ""
+
+    @property
+    def desk(self) -> str:
+        """Whose complaints without a channel are. People name sources freely: without the region, and the colon that
+        no channel's number has, a name could be another government's and its rows theirs."""
+        return f"{self.region_code}:{self.source}"
 
 
 class UnnamedRows(NamedTuple):
@@ -175,7 +182,7 @@ class MessageRows:
             channel = self._context.channel_account_id
             if mask(id) != id:  # a desk that files people under their telephone number
                 id = lasting_digest("channel id", id)
-            id = f"{self._context.source if channel is None else channel}/{id}"
+            id = f"{self._context.desk if channel is None else channel}/{id}"
         return id[:MAX_ID]
 
     def _masked(self, platform: str, text: str) -> tuple[str, list[str] | None, int]:
@@ -212,7 +219,8 @@ class MessageRows:
     def _fingerprint(self, record: MessageRecord) -> bytes:
         """What makes a row without an id itself: source, author, text and exact time; keyed, so it tells nothing."""
         author = record.author_id or record.author_handle or ""
-        parts = (self._context.source, record.platform, author, record.text, record.created_at.isoformat())
+        source = self._context.desk if record.platform == Platform.CHANNEL else self._context.source
+        parts = (source, record.platform, author, record.text, record.created_at.isoformat())
         return bytes.fromhex(lasting_digest("row", "\x1f".join(parts)))
 
 

@@ -33,6 +33,13 @@ def table(path: Path, text: str, rows: int = 3) -> Path:
     return path
 
 
+def mixed(path: Path, text: str) -> Path:
+    """A table whose rows say themselves on which platform they stood."""
+    lines = [f"{i},channel,2026-03-0{i}T08:00:00+07:00,warga{i},{text} {i}" for i in (1, 2, 3)]
+    path.write_text("\n".join(["id,platform,created_at,username,text", *lines]) + "\n")
+    return path
+
+
 def of(region: Region, source: str | None, **more: object) -> ImportSettings:
     return ImportSettings(source=source, platform="channel", region=region, zone="WIB", **more)  # type: ignore[arg-type]
 
@@ -42,6 +49,40 @@ def test_two_desks_that_number_from_one_stay_apart(region: Region, tmp_path: Pat
     second = import_file(table(tmp_path / "b.csv", "Lampu padam"), of(region, "loket b"))
     assert (first.rows_new, second.rows_new) == (3, 3)
     assert set(Thread.objects.values_list("account__handle", flat=True)) == {"loket a", "loket b"}
+
+
+def test_a_source_named_like_another_governments_channel_reaches_none_of_its_complaints(
+    region: Region, tmp_path: Path
+) -> None:
+    """Rows that name their own platform belong to no channel: nothing but source and region tells whose they are."""
+    away = RegionFactory(code="73.71")
+    import_file(table(tmp_path / "a.csv", "Air mati"), of(region, "lapor"))
+    before = set(Message.objects.values_list("platform_id", "text", "answered_at"))
+    (channel,) = OfficialAccount.objects.filter(platform="channel")
+    for name, source in (("b", str(channel.pk)), ("c", "lapor")):
+        forged = import_file(
+            mixed(tmp_path / f"{name}.csv", "Palsu"), ImportSettings(source=source, region=away)
+        )
+        assert (forged.rows_new, forged.rows_changed) == (3, 0)
+    assert before < set(Message.objects.values_list("platform_id", "text", "answered_at"))
+
+
+def test_two_governments_with_one_name_for_their_source_stay_apart(region: Region, tmp_path: Path) -> None:
+    for name, owner in (("a", region), ("b", RegionFactory(code="73.71"))):
+        path = mixed(tmp_path / f"{name}.csv", f"Air mati di {name}")
+        batch = import_file(path, ImportSettings(source="ekspor", region=owner))
+        assert (batch.rows_new, batch.rows_changed) == (3, 0)
+    assert Message.objects.count() == 6
+
+
+def test_equal_complaints_without_a_number_stay_with_the_government_that_got_them(
+    region: Region, tmp_path: Path
+) -> None:
+    for name, owner in (("a", region), ("b", RegionFactory(code="73.71"))):
+        path = tmp_path / f"{name}.csv"
+        path.write_text("created_at,text,agency\n2026-03-01 08:00:00,Air mati,Dinas A\n")
+        assert import_file(path, of(owner, "aduan")).rows_new == 1
+    assert Thread.objects.values("account").distinct().count() == 2
 
 
 def test_a_registered_channel_takes_the_tables_of_its_region(region: Region, tmp_path: Path) -> None:
