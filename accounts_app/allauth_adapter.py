@@ -7,10 +7,14 @@ from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from accounts_app import letters
+from accounts_app import letters, second_factor
+from accounts_app.models import User
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +31,18 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return url_has_allowed_host_and_scheme(
             url, allowed_hosts={self.request.get_host()}, require_https=self.request.is_secure()
         )
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
+        """Whoever has a second factor proves it first: with the password alone an older, perhaps stolen, session
+        could read the recovery codes, or put a factor of its own in place of the owner's."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if (
+            not isinstance(user, User)
+            or not second_factor.has_one(user)
+            or second_factor.is_proven(self.request)
+        ):
+            return methods
+        return [method for method in methods if method["url"] != reverse("account_reauthenticate")]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Our letter for allauth's; a dead mail server must not tell whether the address has an account."""

@@ -120,6 +120,18 @@ def test_an_older_session_proves_it_with_a_code(supervisor: User):
     assert elsewhere.get(reverse("region-list")).status_code == 200
 
 
+def test_an_older_session_cannot_touch_the_factors_with_the_password_alone(supervisor: User):
+    """Neither read the recovery codes, nor put a factor of its own in place of the owner's."""
+    elsewhere = sign_in(supervisor)
+    set_up_totp(sign_in(supervisor))
+    reauthenticate(elsewhere)
+    for name in ("mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_add_webauthn"):
+        assert elsewhere.get(reverse(name)).status_code == 302, name
+    elsewhere.post(reverse("mfa_deactivate_totp"))
+    assert Authenticator.objects.filter(user=supervisor, type=Authenticator.Type.TOTP).exists()
+    assert elsewhere.get(reverse("region-list"))["Location"] == reverse(SET_UP)
+
+
 def test_sign_in_asks_for_the_code_and_takes_it_once(supervisor: User):
     secret = set_up_totp(sign_in(supervisor))
     client = Client()
