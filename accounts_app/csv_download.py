@@ -18,12 +18,17 @@ def csv_download(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]
     return response
 
 
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would compute the text."""
+    return text.startswith(_FORMULA_STARTS)
+
+
 def escape_cell(value: Any) -> Any:
     """Text that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay numbers."""
     if isinstance(value, (int, float)):
         return value
     text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if is_formula(text) else text
 
 
 class _Echo:

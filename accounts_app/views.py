@@ -40,6 +40,8 @@ def after_sign_in(request: HttpRequest) -> HttpResponseBase:
         return redirect("home")
     if may(request.user, Permission.READ_LOG):
         return redirect("audit-log")
+    if may(request.user, Permission.CODE):
+        return redirect("coding-list")
     return render(request, "accounts/after_sign_in.html")
 
 

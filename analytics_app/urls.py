@@ -18,6 +18,7 @@ from analytics_app.views import (
     security_txt,
     thread,
 )
+from analytics_app.views.coding import bench, files, results, tasks
 
 
 class DayConverter:
@@ -56,4 +57,15 @@ urlpatterns = [
     path("publikasi/<str:code>/<day:day>/terbit/", publishing.publish, name="publish"),
     path("publikasi/<str:code>/<day:day>/tarik/", publishing.withdraw, name="withdraw"),
     path("impor/", include("analytics_app.import_urls")),
+    path("penyandian/", tasks.task_list, name="coding-list"),
+    path("penyandian/baru/", tasks.task_new, name="coding-new"),
+    path("penyandian/buku/<slug:label>/", tasks.codebook, name="coding-codebook"),
+    path("penyandian/<slug:public_id>/", results.result, name="coding-result"),
+    path("penyandian/<slug:public_id>/unduh/", files.export, name="coding-export"),
+    path("penyandian/<slug:public_id>/impor/", files.import_page, name="coding-import"),
+    path("penyandian/<slug:public_id>/sandi/", bench.code, name="coding-code"),
+    path("penyandian/<slug:public_id>/sandi/<slug:item_id>/", bench.answer, name="coding-answer"),
+    path("penyandian/<slug:public_id>/urungkan/", bench.undo, name="coding-undo"),
+    path("penyandian/<slug:public_id>/putuskan/", bench.disagreement, name="coding-settle"),
+    path("penyandian/<slug:public_id>/putuskan/<slug:item_id>/", bench.decide, name="coding-decide"),
 ]

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import combinations
 
 from accounts_app.database_scope import as_system
 from accounts_app.models import User
 from analytics_app.choices import Status
 from analytics_app.indicators.misclassification import Audit
-from analytics_app.models import Adjudication, Code, CodingItem, CodingTask
+from analytics_app.models import Adjudication, CodingItem, CodingTask
 from analytics_app.selectors.coding import CODERS_A_MESSAGE, codebook_of, held_codes
 from analytics_app.selectors.machine_labels import machine_labels
 from analytics_app.text.coding.agreement import Agreement, alpha, kappa
 from analytics_app.text.coding.codebook import LabelTask
-from analytics_app.text.coding.label_audit import AuditedMessage, ClassAudit, audit_class, audit_classes
+from analytics_app.text.coding.label_audit import AuditedMessage, ClassAudit, audit_class
 
 #: Fewer messages coded twice say nothing of how reliable coding is (as many as method section 5 asks of replies).
 MIN_CODED_TWICE = 30
@@ -65,7 +66,7 @@ class ClassFigures:
     id: str
     n: int
     alpha: Agreement
-    machine: ClassAudit | None
+    machine: ClassAudit
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,6 @@ def results_of(task: CodingTask) -> Results:
     items = coded_items(task)
     letters = _letters(items)
     audited = _audited(items)
-    machine = {figures.name: figures for figures in audit_classes(audited)}
     holding = Counter(item.agreed for item in items)
     return Results(
         task=task,
@@ -152,7 +152,7 @@ def results_of(task: CodingTask) -> Results:
                 each.id,
                 holding[each.id],
                 alpha(_against_rest(items, each.id), task.seed),
-                machine.get(each.id),
+                audit_class(each.id, audited),
             )
             for each in codebook_of(task).classes
         ),
@@ -183,17 +183,36 @@ def coded_items(task: CodingTask) -> list[CodedItem]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One code that stands, or one decision, with who gave it (e-mail address)."""
+
+    is_settled: bool
+    person: str
+    code_class: str
+    note: str
+    at: datetime
+
+
 @as_system
-def list_standing_codes(task: CodingTask) -> list[tuple[CodingItem, Code]]:
-    """Every code that holds with its message, in the order of the sample, for the download. Two queries."""
+def list_given(task: CodingTask) -> list[tuple[CodingItem, Given]]:
+    """Every code that stands and the decision that holds, by message in the order of the sample. Four queries."""
     items = list(CodingItem.objects.filter(task=task).select_related("region").order_by("order"))
     codes = held_codes(items)
-    return [(item, code) for item in items for code in codes[item.pk]]
-
-
-def names_of_coders(codes: Sequence[Code]) -> dict[int, str]:
-    """E-mail addresses by user id. One query."""
-    return dict(User.objects.filter(pk__in={code.coder_id for code in codes}).values_list("pk", "email"))
+    settled = {one.item_id: one for one in Adjudication.objects.filter(item__task=task).order_by("pk")}
+    people = {code.coder_id for held in codes.values() for code in held}
+    people |= {one.adjudicator_id for one in settled.values()}
+    emails = dict(User.objects.filter(pk__in=people).values_list("pk", "email"))
+    given = []
+    for item in items:
+        given += [
+            (item, Given(False, emails[code.coder_id], code.code_class, code.note, code.created_at))
+            for code in codes[item.pk]
+        ]
+        if one := settled.get(item.pk):
+            who = emails[one.adjudicator_id]
+            given.append((item, Given(True, who, one.code_class, one.note, one.created_at)))
+    return given
 
 
 # --- pieces --------------------------------------------------------------------------------------

@@ -22,17 +22,21 @@ from analytics_app.templatetags.numbers import in_unit, interval_in_unit
 register = template.Library()
 
 #: (url name, words, needs sign-in, shown on public pages). An address counts as current below its own path. Entries
-#: in NAVIGATION_PERMISSIONS are for those who have it somewhere.
+#: in NAVIGATION_PERMISSIONS are for those who have one of these somewhere.
 NAVIGATION = (
     ("home", gettext_lazy("Beranda"), True, False),
     ("region-list", gettext_lazy("Wilayah"), True, False),
     ("public-national", gettext_lazy("Publik"), False, True),
     ("import-list", gettext_lazy("Impor"), True, False),
     ("account-list", gettext_lazy("Akun resmi"), True, False),
+    ("coding-list", gettext_lazy("Penyandian"), True, False),
     ("audit-log", gettext_lazy("Jejak audit"), True, False),
     ("method", gettext_lazy("Metode"), False, True),
 )
-NAVIGATION_PERMISSIONS = {"audit-log": Permission.READ_LOG}
+NAVIGATION_PERMISSIONS = {
+    "audit-log": (Permission.READ_LOG,),
+    "coding-list": (Permission.CODE, Permission.LEAD_CODING),
+}
 
 
 def _get(source: Any, name: str, default: Any = None) -> Any:
@@ -149,7 +153,8 @@ def navigation(context: template.Context, public: bool = False) -> dict[str, Any
     for name, words, needs_sign_in, is_public in NAVIGATION:
         if (needs_sign_in and (public or not is_signed_in)) or (public and not is_public):
             continue
-        if name in NAVIGATION_PERMISSIONS and not may(user, NAVIGATION_PERMISSIONS[name]):
+        needed = NAVIGATION_PERMISSIONS.get(name)
+        if needed and not any(may(user, permission) for permission in needed):
             continue
         try:
             url = reverse(name)

@@ -56,6 +56,10 @@ GRANTERS = _audience(
 )
 HOME_GRANTERS = _audience("national_admin", "staff_home")
 NATIONAL_ADMINS = _audience("national_admin")
+#: Who codes messages; who makes samples for them and sees results; both.
+CODERS = _audience("national_admin", "coder")
+CODING_LEADERS = _audience("national_admin", "national_supervisor", "provincial_supervisor")
+CODING_PEOPLE = _audience("national_admin", "national_supervisor", "provincial_supervisor", "coder")
 #: The audit log.
 LOG_READERS = _audience("national_admin", "auditor")
 NOBODY = _audience(anonymous=NOT_FOUND)
@@ -116,6 +120,11 @@ def _on(thing: str) -> dict[str, Any]:
 
 def _post_on(thing: str) -> dict[str, Any]:
     return {**_on(thing), "method": "post", "allowed": (302,)}
+
+
+def _coding_item(scene: Scene) -> dict[str, str]:
+    task = scene.things["home_coding_task"]
+    return {"public_id": task.public_id, "item_id": task.items.get().public_id}
 
 
 def _evidence_of(key: str) -> dict[str, str]:
@@ -181,6 +190,18 @@ ROUTES: dict[str, Route] = {
     "import-rejected-csv": Route(HOME_IMPORTERS, **_on("batch")),
     "import-withdraw": Route(HOME_IMPORTERS, **_on("batch"), form=True),
     "import-reread": Route(HOME_IMPORTERS, **_post_on("batch")),
+    # coding; the coder is of the region whose messages are coded, and an answer without a class is refused
+    "coding-list": Route(CODING_PEOPLE),
+    "coding-new": Route(CODING_LEADERS),
+    "coding-codebook": Route(CODING_PEOPLE, {"label": "intent"}),
+    "coding-result": Route(CODING_LEADERS, **_on("coding_task")),
+    "coding-export": Route(CODING_LEADERS, **_on("coding_task")),
+    "coding-import": Route(CODING_LEADERS, **_on("coding_task")),
+    "coding-code": Route(CODERS, {"public_id": "tugashome222"}),
+    "coding-answer": Route(CODERS, _coding_item, method="post", allowed=(403,)),
+    "coding-undo": Route(CODERS, {"public_id": "tugashome222"}, method="post", allowed=(302,)),
+    "coding-settle": Route(CODERS, {"public_id": "tugashome222"}),
+    "coding-decide": Route(CODERS, _coding_item, method="post", allowed=(403,)),
     # accounts_app
     "after-sign-in": Route(SIGNED_IN, allowed=(200, 302)),
     "account-list": Route(READERS),

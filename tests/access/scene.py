@@ -7,8 +7,9 @@ from accounts_app.choices import Role
 from accounts_app.grants import Offer
 from accounts_app.models import Breach, Invitation, Region
 from analytics_app.choices import Status
-from analytics_app.models import IndicatorValue, Publication
+from analytics_app.models import CodingTask, IndicatorValue, Publication
 from tests.access.expectations import PUBLISHED_QUARTER_END, QUARTER_END, Scene
+from tests.analytics_app.services.coding_world import new_task, write_messages
 from tests.cast import Cast
 from tests.factories import NOON, ImportBatchFactory, MembershipFactory, ThreadFactory
 
@@ -21,6 +22,7 @@ def build_scene(cast: Cast) -> Scene:
     Publication.objects.create(
         region=cast.province, quarter_end=PUBLISHED_QUARTER_END, published_by=cast.national_admin
     )
+    tasks = {name: _coding_task(cast, name) for name in ("home", "away")}
     return Scene(
         cast,
         things={
@@ -35,6 +37,8 @@ def build_scene(cast: Cast) -> Scene:
             "breach": Breach.objects.create(title="contoh", discovered_at=NOON),
             "home_thread": ThreadFactory(account=cast.home_account),
             "away_thread": ThreadFactory(account=cast.away_account),
+            "home_coding_task": tasks["home"],
+            "away_coding_task": tasks["away"],
         },
     )
 
@@ -60,6 +64,12 @@ def _response_rate(region: Region, day: date) -> None:
         calendar_version="1",
         computed_at=NOON,
     )
+
+
+def _coding_task(cast: Cast, name: str) -> CodingTask:
+    """One message of the government, to be coded."""
+    write_messages(getattr(cast, f"{name}_account"), 1)
+    return new_task(cast.national_admin, public_id=f"tugas{name}222", regions=[getattr(cast, name)])
 
 
 def _invitation(cast: Cast, region: Region) -> Invitation:

@@ -65,13 +65,6 @@ class ClassAudit:
             return None
 
 
-def audit_classes(messages: Sequence[AuditedMessage]) -> list[ClassAudit]:
-    """Every class that occurs among codes or labels, in alphabetical order."""
-    names = {message.code for message in messages}
-    names |= {message.label for message in messages if message.label is not None}
-    return [audit_class(name, messages) for name in sorted(names)]
-
-
 def audit_class(name: str, messages: Sequence[AuditedMessage]) -> ClassAudit:
     """One class; an abstention of the machine is a miss of its class."""
     count = dict.fromkeys(((True, True), (True, False), (False, False), (False, True)), 0)

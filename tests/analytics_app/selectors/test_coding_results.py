@@ -64,7 +64,7 @@ def test_the_machine_is_held_against_what_people_settled_on(cast: Cast, people: 
     results = results_of(task)
     assert (results.n_machine, results.abstained) == (11, 1)
     assert dict(results.confusion) == {(B, None): 1, (B, B): 6, (A, B): 4}
-    machine = {each.id: each.machine for each in results.classes if each.machine}
+    machine = {each.id: each.machine for each in results.classes}
     assert machine[B].precision == pytest.approx(0.6)
     assert machine[B].recall == pytest.approx(6 / 7)
     assert (machine[A].sensitivity, machine[A].specificity) == (0, 1)

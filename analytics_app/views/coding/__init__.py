@@ -1,0 +1,1 @@
+"""Pages of the coding bench: tasks, the codebook, coding, settling, results."""
