@@ -31,6 +31,7 @@ _KINDS = {
     "thread": gettext_lazy("percakapan"),
     "auditlog": gettext_lazy("jejak audit"),
     "evidence": gettext_lazy("bukti"),
+    "codingtask": gettext_lazy("tugas penyandian"),
     "retention": gettext_lazy("masa simpan"),
     "pseudonyms": gettext_lazy("nama samaran"),
     "datasubject": gettext_lazy("seorang warga"),

@@ -192,11 +192,11 @@ ROUTES: dict[str, Route] = {
     "import-reread": Route(HOME_IMPORTERS, **_post_on("batch")),
     # coding; the coder is of the region whose messages are coded, and an answer without a class is refused
     "coding-list": Route(CODING_PEOPLE),
-    "coding-new": Route(CODING_LEADERS),
+    "coding-new": Route(CODING_LEADERS, form=True),
     "coding-codebook": Route(CODING_PEOPLE, {"label": "intent"}),
     "coding-result": Route(CODING_LEADERS, **_on("coding_task")),
     "coding-export": Route(CODING_LEADERS, **_on("coding_task")),
-    "coding-import": Route(CODING_LEADERS, **_on("coding_task")),
+    "coding-import": Route(CODING_LEADERS, **_on("coding_task"), form=True),
     "coding-code": Route(CODERS, {"public_id": "tugashome222"}),
     "coding-answer": Route(CODERS, _coding_item, method="post", allowed=(403,)),
     "coding-undo": Route(CODERS, {"public_id": "tugashome222"}, method="post", allowed=(302,)),

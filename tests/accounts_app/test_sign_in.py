@@ -36,7 +36,7 @@ def test_sign_in_leads_to_no_other_host(client: Client, target: str):
     assert "javascript" not in response.get("Location", "")
 
 
-@pytest.mark.parametrize("person", ["stranger", "former_staff", "coder"])
+@pytest.mark.parametrize("person", ["stranger", "former_staff"])
 def test_people_without_a_reading_role_learn_after_sign_in_whom_to_ask(
     client: Client, cast: Cast, person: str
 ):
@@ -46,6 +46,11 @@ def test_people_without_a_reading_role_learn_after_sign_in_whom_to_ask(
     assert page.status_code == 200
     assert user.email in page.content.decode()
     assert client.get(reverse("home")).status_code == 404
+
+
+def test_sign_in_leads_coders_to_what_they_code(client: Client, cast: Cast):
+    client.force_login(cast.coder, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(reverse("after-sign-in"))["Location"] == reverse("coding-list")
 
 
 def test_sign_in_leads_to_the_landing_page(client: Client):

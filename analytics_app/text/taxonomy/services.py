@@ -75,7 +75,7 @@ SERVICES: tuple[Service, ...] = (
     ),
     Service(
         id="samsat_signal_pkb",
-        name_id="SAMSAT",
+        name_id="SAMSAT, SIGNAL, pajak kendaraan",
         type="administratif",
         owner="provinsi",
         keywords=phrases(
@@ -86,7 +86,7 @@ SERVICES: tuple[Service, ...] = (
     ),
     Service(
         id="pbb_bphtb",
-        name_id="PBB-P2",
+        name_id="PBB-P2, BPHTB, pajak daerah",
         type="administratif",
         owner="kabkota",
         keywords=phrases(
@@ -117,7 +117,7 @@ SERVICES: tuple[Service, ...] = (
     ),
     Service(
         id="fasilitas_kesehatan",
-        name_id="Puskesmas",
+        name_id="Puskesmas, RSUD, ambulans",
         type="jasa",
         owner="kabkota",
         keywords=phrases(
@@ -157,7 +157,7 @@ SERVICES: tuple[Service, ...] = (
     ),
     Service(
         id="perizinan_mpp",
-        name_id="Perizinan",
+        name_id="Perizinan, OSS, MPP",
         type="administratif",
         owner="kabkota",
         keywords=phrases(
@@ -178,7 +178,7 @@ SERVICES: tuple[Service, ...] = (
     ),
     Service(
         id="jalan_pju_drainase",
-        name_id="Jalan",
+        name_id="Jalan, PJU, drainase",
         type="barang",
         owner="kabkota",
         keywords=phrases(
@@ -260,7 +260,7 @@ SERVICES: tuple[Service, ...] = (
     ),
     Service(
         id="ketertiban_darurat",
-        name_id="Ketertiban",
+        name_id="Ketertiban, kebakaran, darurat 112",
         type="jasa",
         owner="kabkota",
         keywords=phrases(

@@ -85,8 +85,8 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         id="ekonomi_umkm_kerja",
-        name_id="Ekonomi",
-        name_en="Economy",
+        name_id="Ekonomi, UMKM, tenaga kerja",
+        name_en="Economy, small business, jobs",
         useful=True,
         kip="berkala",
         keywords=phrases(

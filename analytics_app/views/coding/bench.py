@@ -10,13 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts_app.access import page_for
 from accounts_app.models import User
 from accounts_app.permissions import Permission
+from analytics_app.labels import PLATFORMS
 from analytics_app.models import CodingItem, CodingTask
 from analytics_app.selectors.coding import (
+    Shown,
     codebook_of,
     find_item,
     find_task,
@@ -36,7 +38,7 @@ from analytics_app.services.coding import (
 from analytics_app.views.coding.wording import LABELS, QUESTIONS, REFUSALS, class_words, names_of
 
 
-@require_GET
+@require_safe
 @page_for(Permission.CODE)
 def code(request: HttpRequest, public_id: str) -> HttpResponse:
     """The next message for this coder; ``?lewat=1``: of those put off."""
@@ -44,8 +46,7 @@ def code(request: HttpRequest, public_id: str) -> HttpResponse:
     is_skipped = request.GET.get("lewat") == "1"
     shown = next_message(task, user, skipped=is_skipped)
     progress = progress_of(task, user)
-    context = _context(task) | {
-        "shown": shown,
+    context = _context(task, shown) | {
         "progress": progress,
         "number": progress.coded + 1,
         "is_skipped": is_skipped,
@@ -59,7 +60,7 @@ def code(request: HttpRequest, public_id: str) -> HttpResponse:
 def answer(request: HttpRequest, public_id: str, item_id: str) -> HttpResponse:
     """Takes a class, or puts the message off, and goes to the next one."""
     task, user = find_task(public_id), _user(request)
-    item, note = find_item(task, item_id), request.POST.get("catatan", "").strip()
+    item, note = find_item(task, item_id), _note(request)
 
     def act() -> None:
         if request.POST.get("aksi") == "lewati":
@@ -85,7 +86,7 @@ def undo(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect(_bench(task))
 
 
-@require_GET
+@require_safe
 @page_for(Permission.CODE)
 def disagreement(request: HttpRequest, public_id: str) -> HttpResponse:
     """The next message on which two others differ."""
@@ -93,7 +94,7 @@ def disagreement(request: HttpRequest, public_id: str) -> HttpResponse:
     found = next_disagreement(task, _user(request))
     names = names_of(codebook_of(task))
     said = [{"class": names.get(each, each), "note": note} for each, note in found.codes] if found else []
-    context = _context(task) | {"found": found, "shown": found.shown if found else None, "said": said}
+    context = _context(task, found.shown if found else None) | {"found": found, "said": said}
     return render(request, "coding/settle.html", context)
 
 
@@ -103,7 +104,7 @@ def decide(request: HttpRequest, public_id: str, item_id: str) -> HttpResponse:
     """Settles a disagreement and goes to the next one."""
     task, user = find_task(public_id), _user(request)
     item: CodingItem = find_item(task, item_id)
-    note = request.POST.get("catatan", "").strip()
+    note = _note(request)
 
     def act() -> None:
         settle(user, item, request.POST.get("kelas", ""), note)
@@ -121,9 +122,11 @@ def _refused(request: HttpRequest, task: CodingTask, act: Callable[[], None]) ->
     return None
 
 
-def _context(task: CodingTask) -> dict[str, Any]:
+def _context(task: CodingTask, shown: Shown | None) -> dict[str, Any]:
     return {
         "task": task,
+        "shown": shown,
+        "platform": PLATFORMS[shown.platform] if shown else "",
         "label": LABELS[task.label],
         "question": QUESTIONS[task.label],
         "classes": [class_words(each) for each in codebook_of(task).classes],
@@ -137,6 +140,10 @@ def _next(request: HttpRequest, task: CodingTask) -> str:
 
 def _bench(task: CodingTask, query: str = "") -> str:
     return f"{reverse('coding-code', args=[task.public_id])}{query}#pesan"
+
+
+def _note(request: HttpRequest) -> str:
+    return request.POST.get("catatan", "").replace("\0", "").strip()  # a database keeps no NUL
 
 
 def _user(request: HttpRequest) -> User:

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts_app.access import page_for
 from accounts_app.audit import record_event
@@ -67,7 +67,7 @@ class CodesForm(forms.Form):
         return file
 
 
-@require_GET
+@require_safe
 @page_for(Permission.LEAD_CODING)
 def export(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """Every code that stands and what was settled; no text of any message."""

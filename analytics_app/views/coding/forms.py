@@ -25,6 +25,10 @@ MAX_SIZE = 5000
 _PUBLIC_ID = re.compile(f"[{ALPHABET}]{{12}}")
 
 
+def _day_input() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})  # as browsers want it in every language
+
+
 class TaskForm(forms.Form):
     """What is to be coded, and which messages. ``task_id`` makes sending it twice one task."""
 
@@ -35,14 +39,15 @@ class TaskForm(forms.Form):
     regions = forms.ModelMultipleChoiceField(
         label=_("Wilayah"),
         queryset=Region.objects.none(),
+        widget=forms.SelectMultiple(attrs={"size": 10}),
         help_text=_("Sebuah provinsi berarti juga kabupaten dan kotanya."),
         error_messages={
             "required": _("Pilih sedikitnya satu wilayah."),
             "invalid_choice": _("Wilayah ini tidak dapat Anda pilih."),
         },
     )
-    first_day = forms.DateField(label=_("Dari tanggal"), widget=forms.DateInput(attrs={"type": "date"}))
-    last_day = forms.DateField(label=_("Sampai tanggal"), widget=forms.DateInput(attrs={"type": "date"}))
+    first_day = forms.DateField(label=_("Dari tanggal"), widget=_day_input())
+    last_day = forms.DateField(label=_("Sampai tanggal"), widget=_day_input())
     size = forms.IntegerField(
         label=_("Jumlah pesan"),
         min_value=1,

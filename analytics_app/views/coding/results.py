@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts_app.access import page_for
 from accounts_app.models import User
@@ -21,7 +21,7 @@ from analytics_app.text.coding.codebook import LabelTask
 from analytics_app.views.coding.wording import LABELS, names_of, result_sentence
 
 
-@require_GET
+@require_safe
 @page_for(Permission.LEAD_CODING)
 def result(request: HttpRequest, public_id: str) -> HttpResponse:
     """Counts and figures of one task; no text of any message."""

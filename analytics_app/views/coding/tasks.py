@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts_app.access import may, page_for
 from accounts_app.models import User
@@ -21,7 +21,7 @@ from analytics_app.views.coding.wording import LABELS, QUESTIONS, WRITTEN, class
 TASKS_A_PAGE = 25
 
 
-@require_GET
+@require_safe
 @page_for(Permission.CODE, Permission.LEAD_CODING)
 def task_list(request: HttpRequest) -> HttpResponse:
     """Tasks to code, for coders all; results for those who lead them."""
@@ -54,7 +54,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
     return render(request, "coding/list.html", context)
 
 
-@require_GET
+@require_safe
 @page_for(Permission.CODE, Permission.LEAD_CODING)
 def codebook(request: HttpRequest, label: str) -> HttpResponse:
     """Every class of one label: what it means, an example, its key."""
