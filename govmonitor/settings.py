@@ -141,6 +141,7 @@ PAYLOAD_RETENTION_DAYS = env_int("GOVMONITOR_PAYLOAD_RETENTION_DAYS", default=18
 TEXT_RETENTION_DAYS = env_int("GOVMONITOR_TEXT_RETENTION_DAYS", default=180)  # of what citizens wrote
 
 UPLOAD_DIR = VAR_DIR / "uploads"
+TEXT_MODEL_DIR = VAR_DIR / "models"  # trained here; the models that the product ships lie in its own folder
 UPLOAD_MAX_BYTES = 200 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # larger uploads stream to disk

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from analytics_app.text.rules.lexicon import Lexicon
+from analytics_app.text.rules.lexicon import Hit, Lexicon
 from analytics_app.text.taxonomy import VERSION
 from analytics_app.text.taxonomy.intents import INTENTS
 from analytics_app.text.taxonomy.problems import PROBLEMS
@@ -38,7 +38,7 @@ _NO_MATCH = IntentLabel(intent=None, needs_response=True, keyword=None)
 
 def intent_of(text: str) -> IntentLabel:
     """The intent of one message by the taxonomy's keywords (method section 12, "Lexicon")."""
-    hits = _intents().hits(text)
+    hits = intents_lexicon().hits(text)
     if not hits:
         return _NO_MATCH
     intent = INTENTS[hits[0].order]
@@ -59,37 +59,47 @@ def _strength(label: IntentLabel) -> tuple[bool, int]:
 
 def topic_of(text: str) -> str | None:
     """The information topic of a post, or None."""
-    hits = _topics().hits(text)
+    hits = topics_lexicon().hits(text)
     return TOPICS[hits[0].order].id if hits else None
 
 
 def problem_of(text: str) -> str | None:
     """The problem a message states, or None; the residual classes never win over a named one."""
-    found = [PROBLEMS[hit.order].id for hit in _problems().hits(text)]
-    return next((problem for problem in found if problem not in _RESIDUAL), found[0] if found else None)
+    hit = best_problem(problems_lexicon().hits(text))
+    return PROBLEMS[hit.order].id if hit else None
+
+
+def best_problem(hits: Sequence[Hit]) -> Hit | None:
+    """The first hit of a named problem, else of a residual one."""
+    named = (hit for hit in hits if PROBLEMS[hit.order].id not in _RESIDUAL)
+    return next(named, hits[0] if hits else None)
 
 
 def service_of(text: str) -> str | None:
     """The public service that a message concerns, or None."""
-    hits = _services().hits(text)
+    hits = services_lexicon().hits(text)
     return SERVICES[hits[0].order].id if hits else None
 
 
 @cache
-def _intents() -> Lexicon:
+def intents_lexicon() -> Lexicon:
+    """The keywords of the twelve intents."""
     return Lexicon(INTENTS)
 
 
 @cache
-def _topics() -> Lexicon:
+def topics_lexicon() -> Lexicon:
+    """The keywords of the eighteen topics."""
     return Lexicon(TOPICS)
 
 
 @cache
-def _problems() -> Lexicon:
+def problems_lexicon() -> Lexicon:
+    """The keywords of the fourteen problem categories."""
     return Lexicon(PROBLEMS)
 
 
 @cache
-def _services() -> Lexicon:
+def services_lexicon() -> Lexicon:
+    """The keywords of the services."""
     return Lexicon(SERVICES)

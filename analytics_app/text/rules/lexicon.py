@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from analytics_app.text.normalise import normalise_tokens, raw_tokens
@@ -26,6 +26,27 @@ class Hit:
     keyword: str
     length: int
     count: int  # distinct keywords of the class
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text read once for several lexicons: its words as written and in standard form, each between blanks."""
+
+    raw: list[str]
+    standard: list[str]
+    has_cue: bool
+    lines: tuple[str, ...]
+    vocabulary: frozenset[str]
+
+
+def read_words(text: str) -> Words:
+    """What lexicons look keywords up in."""
+    raw = raw_tokens(text)
+    standard = normalise_tokens(raw)
+    same = standard is raw
+    lines = (f" {' '.join(raw)} ",) if same else (f" {' '.join(raw)} ", f" {' '.join(standard)} ")
+    vocabulary = frozenset(raw) if same else frozenset(raw).union(standard)
+    return Words(raw, standard, "?" in text or not _CUES.isdisjoint(standard), lines, vocabulary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +84,25 @@ class Lexicon:
 
     def hits(self, text: str) -> list[Hit]:
         """The classes found, best first: longer phrase, then more distinct keywords, then list order."""
-        raw = raw_tokens(text)
-        standard = normalise_tokens(raw)
+        return self.hits_in(read_words(text))
+
+    def hits_in(self, words: Words) -> list[Hit]:
+        """``hits`` of a text that was read already."""
         found: dict[int, dict[str, int]] = {}
-        self._scan(raw, found)
-        if standard is not raw:
-            self._scan(standard, found)
-        if not found:
-            return []
-        has_cue = "?" in text or not _CUES.isdisjoint(standard)
+        for phrase in self._candidates(words):
+            if any(phrase.needle in line for line in words.lines):
+                found.setdefault(phrase.order, {})[phrase.keyword] = phrase.length
         hits = [
             _hit(order, keywords)
             for order, keywords in found.items()
-            if has_cue or not _is_doubtful(keywords)
+            if words.has_cue or not _is_doubtful(keywords)
         ]
-        return sorted(hits, key=lambda hit: (-hit.length, -hit.count, hit.order))
+        return sorted(hits, key=lambda hit: (-hit.length, -hit.count, hit.order)) if hits else hits
 
-    def _scan(self, tokens: list[str], found: dict[int, dict[str, int]]) -> None:
-        padded = f" {' '.join(tokens)} "
-        for first in self._by_first.keys() & tokens:
-            for phrase in self._by_first[first]:
-                if phrase.needle in padded:
-                    found.setdefault(phrase.order, {})[phrase.keyword] = phrase.length
-        for phrase in self._prefixes:
-            if phrase.needle in padded:
-                found.setdefault(phrase.order, {})[phrase.keyword] = phrase.length
+    def _candidates(self, words: Words) -> Iterator[_Phrase]:
+        for first in self._by_first.keys() & words.vocabulary:
+            yield from self._by_first[first]
+        yield from self._prefixes
 
 
 def _is_doubtful(keywords: dict[str, int]) -> bool:

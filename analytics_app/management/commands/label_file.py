@@ -1,0 +1,74 @@
+"""Labels any table of texts, so that rules and models can be judged on texts they have not seen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from analytics_app.management.text_options import (
+    add_model_option,
+    add_table_options,
+    best_guess,
+    choose_model,
+    label_texts,
+)
+from analytics_app.records import RowError
+from analytics_app.sources.errors import SourceRefused
+from analytics_app.sources.text_table import TextRow, read_texts_of
+from analytics_app.text.classify import Label
+from analytics_app.text.model import TextModel
+
+BATCH = 1000
+
+
+class Command(BaseCommand):
+    help = "Labeli tabel teks: satu objek JSON per baris dengan kelas, keyakinan, asal, dan versi."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file")
+        add_table_options(parser, label_required=False)
+        parser.add_argument("--task", required=True, metavar="NAME")
+        add_model_option(parser)
+        parser.add_argument("--format", choices=["jsonl"], default="jsonl")
+
+    def handle(self, **options: Any) -> None:
+        model = choose_model(options["task"], options["model"], self.stderr)
+        path = Path(options["file"])
+        if not path.is_file():
+            raise CommandError(f"Berkas tidak ada: {path}")
+        try:
+            rows = read_texts_of(path, options["text_column"], has_header=not options["no_header"])
+            for item in _labelled(rows, options["task"], model):
+                self.stdout.write(json.dumps(item, ensure_ascii=False))
+        except SourceRefused as problem:
+            raise CommandError(str(problem)) from problem
+
+
+def _labelled(
+    rows: Iterator[TextRow | RowError], task: str, model: TextModel | None
+) -> Iterator[dict[str, Any]]:
+    while batch := list(islice(rows, BATCH)):
+        labels = iter(label_texts([row.text for row in batch if isinstance(row, TextRow)], task, model))
+        for row in batch:
+            if isinstance(row, TextRow):
+                yield _as_json(row, next(labels))
+            else:
+                yield {"line": row.line, "class": None, "error": row.reason.value}
+
+
+def _as_json(row: TextRow, label: Label) -> dict[str, Any]:
+    """``class`` is the best guess even where the model would abstain; ``abstained`` says that it is not used."""
+    return {
+        "line": row.line,
+        "class": best_guess(label),
+        "confidence": label.confidence,
+        "abstained": label.value is None,
+        "source": label.source,
+        "version": label.version,
+        "alternatives": [{"class": name, "confidence": chance} for name, chance in label.alternatives],
+    }

@@ -1,0 +1,110 @@
+"""What the commands for text models share: naming a table's columns, reading it, printing figures per class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser, OutputWrapper
+
+from analytics_app.records import RowError
+from analytics_app.services.text_models import find_model, read_model
+from analytics_app.sources.errors import SourceRefused
+from analytics_app.sources.text_table import read_texts_of
+from analytics_app.text.classify import Label, Task, classify, label_with
+from analytics_app.text.evaluation import ClassFigures
+from analytics_app.text.model import ModelUnusable, TextModel
+
+ALTERNATIVES = 3
+
+
+def add_table_options(parser: CommandParser, *, label_required: bool) -> None:
+    """Adds ``--text-column``, ``--label-column`` and ``--no-header``."""
+    parser.add_argument("--text-column", required=True, metavar="NAME")
+    if label_required:
+        parser.add_argument("--label-column", required=True, metavar="NAME")
+        parser.add_argument("--skip-label", nargs="+", default=[], metavar="KELAS", help="kode yang dilewati")
+    parser.add_argument(
+        "--no-header",
+        action="store_true",
+        help="berkas tanpa baris judul, dipisah tab; kolom ditulis sebagai 1, 2, …",
+    )
+
+
+def read_coded(options: dict[str, Any]) -> tuple[list[str], list[str], int]:
+    """Texts and codes of the files of ``--data``, and how many rows were broken. Raises CommandError."""
+    texts: list[str] = []
+    codes: list[str] = []
+    broken = 0
+    for path in map(Path, options["data"]):
+        if not path.is_file():
+            raise CommandError(f"Berkas tidak ada: {path}")
+        try:
+            for item in read_texts_of(
+                path, options["text_column"], options["label_column"], has_header=not options["no_header"]
+            ):
+                if isinstance(item, RowError):
+                    broken += 1
+                elif item.code and item.code not in options["skip_label"] and item.text.strip():
+                    texts.append(item.text)
+                    codes.append(item.code)
+        except SourceRefused as problem:
+            raise CommandError(str(problem)) from problem
+    return texts, codes, broken
+
+
+def add_model_option(parser: CommandParser) -> None:
+    """Adds ``--model``."""
+    parser.add_argument(
+        "--model", metavar="NAME", help="nama model atau berkas JSON-nya; “rules”: aturan saja"
+    )
+
+
+def choose_model(task: str, name: str | None, stderr: OutputWrapper) -> TextModel | None:
+    """The model asked for, else the task's own; None: the rules do it, which is said. Raises CommandError."""
+    model = None
+    if name and name.endswith(".json"):
+        try:
+            model = read_model(Path(name))
+        except ModelUnusable as problem:
+            raise CommandError(str(problem)) from problem
+    elif name != "rules":
+        state = find_model(task, name)
+        model = state.model
+        if state.problem:
+            stderr.write(f"Model tidak dapat dipakai: {state.problem}")
+        if name and model is None:
+            raise CommandError(f"Tidak ada model “{name}” untuk tugas {task}.")
+    if model is None:
+        if task not in set(Task):
+            raise CommandError(f"Tidak ada model maupun aturan untuk tugas {task}.")
+        stderr.write(f"Tanpa model: {task} dilabeli dengan aturan saja.")
+    return model
+
+
+def label_texts(texts: Sequence[str], task: str, model: TextModel | None) -> list[Label]:
+    """What the model says with its next best classes, or what the rules say."""
+    if model is not None:
+        return label_with(model, texts, ALTERNATIVES)
+    return [labels[Task(task)] for labels in classify(texts, [Task(task)])]
+
+
+def best_guess(label: Label) -> str | None:
+    """The class, also where the model is not sure enough for the product to use it."""
+    return label.alternatives[0][0] if label.alternatives else label.value
+
+
+def write_classes(stdout: OutputWrapper, classes: Sequence[ClassFigures]) -> None:
+    """Precision, recall, F1 and support of each class, one a line; "–" where there are no cases."""
+    width = max(len(figures.name) for figures in classes)
+    stdout.write(f"{'kelas':{width}}  presisi  recall     F1  jumlah")
+    for figures in classes:
+        stdout.write(
+            f"{figures.name:{width}}  {_share(figures.precision):>7}  {_share(figures.recall):>6}  "
+            f"{figures.f1:.3f}  {figures.support:>6}"
+        )
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"

@@ -1,0 +1,72 @@
+"""Any table of texts, with or without codes: what models learn from, are judged on, or label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from analytics_app.records import RowError
+from analytics_app.sources.containers import Table, open_container
+from analytics_app.sources.decoding import TextBlocks, read_head, require_text
+from analytics_app.sources.errors import SourceRefused
+from analytics_app.sources.json_documents import JsonDocuments
+from analytics_app.sources.json_table import JsonTable
+from analytics_app.sources.options import ParseOptions
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """A text as the file has it, the line it begins at, its code if a column of codes was asked for."""
+
+    line: int
+    text: str
+    code: str | None
+
+
+def read_texts_of(
+    path: Path, text_column: str, code_column: str | None = None, *, has_header: bool = True
+) -> Iterator[TextRow | RowError]:
+    """The rows of a CSV, TSV, XLSX, JSON or JSONL table. Raises SourceRefused.
+
+    Without a header the file is lines divided by tabs, quotes meaning nothing, and columns are named 1, 2, ….
+    """
+    if not has_header:
+        return _plain_lines(path, text_column, code_column)
+    container = open_container(path, ParseOptions())
+    table = JsonTable(container) if isinstance(container, JsonDocuments) else container
+    return _rows(table, text_column, code_column)
+
+
+def _rows(table: Table, text_column: str, code_column: str | None) -> Iterator[TextRow | RowError]:
+    text = _place(table.columns, text_column)
+    code = None if code_column is None else _place(table.columns, code_column)
+    for item in table.records():
+        if isinstance(item, RowError):
+            yield item
+        else:
+            line, cells = item
+            yield TextRow(line, cells[text], None if code is None else cells[code].strip())
+
+
+def _place(columns: Sequence[str], name: str) -> int:
+    if name in columns:
+        return columns.index(name)
+    raise SourceRefused(
+        "no_column", f"Tidak ada kolom “{name}”.", f"Kolom berkas ini: {', '.join(filter(None, columns))}."
+    )
+
+
+def _plain_lines(path: Path, text_column: str, code_column: str | None) -> Iterator[TextRow]:
+    require_text(read_head(path))
+    names = [text_column] if code_column is None else [text_column, code_column]
+    if not all(name.isascii() and name.isdigit() and int(name) for name in names):
+        raise SourceRefused("no_column", "Tanpa baris judul, kolom ditulis sebagai angka: 1, 2, ….")
+    places = [int(name) - 1 for name in names]
+    line = 0
+    for lines in TextBlocks(path):
+        for raw in lines:
+            line += 1
+            cells = raw.rstrip("\r\n").split("\t")
+            if raw.strip() and max(places) < len(cells):
+                yield TextRow(line, cells[places[0]], cells[places[1]].strip() if code_column else None)

@@ -1,0 +1,223 @@
+"""All labels of many texts in one pass: models where there are any, the rules of the taxonomy everywhere else.
+
+A text is read once for all rules and once for each model. Every label says where it came from and what made it. A
+model that is not sure enough abstains; then the rules are asked, and if they find nothing the label has no class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from analytics_app.text.model import TextModel
+from analytics_app.text.normalise import LONGEST
+from analytics_app.text.rules.functions import FUNCTIONS, function_of
+from analytics_app.text.rules.incidents import INCIDENTS, incident_of
+from analytics_app.text.rules.labels import (
+    RULES_VERSION,
+    best_problem,
+    intents_lexicon,
+    problems_lexicon,
+    services_lexicon,
+    topics_lexicon,
+)
+from analytics_app.text.rules.language import language_of
+from analytics_app.text.rules.lexicon import Hit, Words, read_words
+from analytics_app.text.rules.spam import NONE, SPAM, is_spam
+from analytics_app.text.taxonomy.intents import INTENTS
+from analytics_app.text.taxonomy.problems import PROBLEMS
+from analytics_app.text.taxonomy.services import SERVICES
+from analytics_app.text.taxonomy.topics import TOPICS
+
+
+class Task(StrEnum):
+    """What a text can be labelled with."""
+
+    TOPIC = "topic"
+    FUNCTION = "function"
+    INTENT = "intent"
+    PROBLEM = "problem"
+    SERVICE = "service"
+    SENTIMENT = "sentiment"
+    SPAM = "spam"
+    INCIDENT = "incident"
+    LANGUAGE = "language"
+
+
+class LabelSource(StrEnum):
+    """Who says so. A person's word stands above a model's, a model's above the rules'."""
+
+    RULE = "rule"
+    MODEL = "model"
+    PERSON = "person"
+
+
+#: The classes of each task that has a fixed list; a model may only give these.
+CLASSES: Mapping[Task, tuple[str, ...]] = {
+    Task.TOPIC: tuple(one.id for one in TOPICS),
+    Task.FUNCTION: FUNCTIONS,
+    Task.INTENT: tuple(one.id for one in INTENTS),
+    Task.PROBLEM: tuple(one.id for one in PROBLEMS),
+    Task.SERVICE: tuple(one.id for one in SERVICES),
+    Task.SENTIMENT: ("negative", "neutral", "positive"),
+    Task.SPAM: (SPAM, NONE),
+    Task.INCIDENT: INCIDENTS,
+    Task.LANGUAGE: ("id", "jv", "su", "min", "bew", "en"),
+}
+OFFICIAL_TASKS = (Task.TOPIC, Task.FUNCTION, Task.INCIDENT, Task.SERVICE, Task.LANGUAGE)
+CITIZEN_TASKS = (Task.INTENT, Task.PROBLEM, Task.SERVICE, Task.SENTIMENT, Task.SPAM, Task.LANGUAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One answer. ``value`` None: nothing found, or not sure enough.
+
+    ``confidence`` of a model is a probability; of the rules the share of the keywords found that speak for the
+    class, which says how much they agree and not how often they are right.
+    """
+
+    task: str
+    value: str | None
+    confidence: float | None
+    source: str
+    version: str
+    alternatives: tuple[tuple[str, float], ...] = field(default=())
+
+
+def classify(
+    texts: Sequence[str], tasks: Sequence[Task], models: Mapping[str, TextModel] | None = None
+) -> list[dict[Task, Label]]:
+    """Labels of every text, in its order."""
+    models = models or {}
+    by_rules = [_by_rules(text, tasks) for text in texts]
+    for task in tasks:
+        if (model := models.get(task)) is not None:
+            for labels, label in zip(by_rules, label_with(model, texts), strict=True):
+                if label.value is not None or labels[task].value is None:
+                    labels[task] = label
+    return by_rules
+
+
+def label_with(model: TextModel, texts: Sequence[str], alternatives: int = 0) -> list[Label]:
+    """What one model says; below its threshold it abstains, but keeps the confidence it had."""
+    labels = []
+    chances = model.probabilities(texts)
+    order = (-chances).argsort(axis=1)[:, : max(alternatives, 1)]
+    for row, places in zip(chances.tolist(), order.tolist(), strict=True):
+        best = places[0]
+        sure = row[best] >= model.threshold
+        labels.append(
+            Label(
+                model.task,
+                model.classes[best] if sure else None,
+                round(row[best], 4),
+                LabelSource.MODEL.value,
+                model.version,
+                tuple((model.classes[place], round(row[place], 4)) for place in places[:alternatives]),
+            )
+        )
+    return labels
+
+
+# --- rules ---------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A text read once; the hits of each lexicon are looked up when first asked for."""
+
+    text: str
+    words: Words
+    _topics: list[Hit] | None = None
+    _services: list[Hit] | None = None
+    _intents: list[Hit] | None = None
+
+    def topics(self) -> list[Hit]:
+        if self._topics is None:
+            self._topics = topics_lexicon().hits_in(self.words)
+        return self._topics
+
+    def services(self) -> list[Hit]:
+        if self._services is None:
+            self._services = services_lexicon().hits_in(self.words)
+        return self._services
+
+    def intents(self) -> list[Hit]:
+        if self._intents is None:
+            self._intents = intents_lexicon().hits_in(self.words)
+        return self._intents
+
+
+def _by_rules(text: str, tasks: Sequence[Task]) -> dict[Task, Label]:
+    text = text[:LONGEST]
+    reading = _Reading(text, read_words(text))
+    return {task: _label(task, *_RULES[task](reading)) for task in tasks}
+
+
+def _label(task: Task, value: str | None, confidence: float | None) -> Label:
+    return Label(task.value, value, confidence, LabelSource.RULE.value, RULES_VERSION)
+
+
+Found = tuple[str | None, float | None]
+_NOTHING: Found = (None, None)
+
+
+def _agreement(hit: Hit, hits: Sequence[Hit]) -> float:
+    return round(hit.length * hit.count / sum(one.length * one.count for one in hits), 4)
+
+
+def _topic(reading: _Reading) -> Found:
+    hits = reading.topics()
+    return (TOPICS[hits[0].order].id, _agreement(hits[0], hits)) if hits else _NOTHING
+
+
+def _service(reading: _Reading) -> Found:
+    hits = reading.services()
+    return (SERVICES[hits[0].order].id, _agreement(hits[0], hits)) if hits else _NOTHING
+
+
+def _intent(reading: _Reading) -> Found:
+    hits = reading.intents()
+    return (INTENTS[hits[0].order].id, _agreement(hits[0], hits)) if hits else _NOTHING
+
+
+def _problem(reading: _Reading) -> Found:
+    hits = problems_lexicon().hits_in(reading.words)
+    best = best_problem(hits)
+    return (PROBLEMS[best.order].id, _agreement(best, hits)) if best else _NOTHING
+
+
+def _function(reading: _Reading) -> Found:
+    return function_of(reading.text, reading.words, reading.topics(), bool(reading.services())), None
+
+
+def _sentiment(reading: _Reading) -> Found:
+    return _NOTHING  # keywords do not tell what somebody feels
+
+
+def _spam(reading: _Reading) -> Found:
+    hits = reading.intents()
+    says_so = bool(hits) and INTENTS[hits[0].order].id == "spam_promosi"
+    return (SPAM if says_so or is_spam(" ".join(reading.words.standard)) else NONE), None
+
+
+def _incident(reading: _Reading) -> Found:
+    return incident_of(reading.text), None
+
+
+def _language(reading: _Reading) -> Found:
+    return language_of(reading.words.raw), None
+
+
+_RULES: Mapping[Task, Callable[[_Reading], Found]] = {
+    Task.TOPIC: _topic,
+    Task.FUNCTION: _function,
+    Task.INTENT: _intent,
+    Task.PROBLEM: _problem,
+    Task.SERVICE: _service,
+    Task.SENTIMENT: _sentiment,
+    Task.SPAM: _spam,
+    Task.INCIDENT: _incident,
+    Task.LANGUAGE: _language,
+}

@@ -1,0 +1,72 @@
+"""How good labels are, against codes given by people: counted per class, nothing left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFigures:
+    """One class: of those so labelled, how many rightly; of those that are it, how many found. None: no cases."""
+
+    name: str
+    precision: float | None
+    recall: float | None
+    f1: float
+    support: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """All classes that occur among codes or labels; ``confusion[(code, label)]`` counts."""
+
+    classes: tuple[ClassFigures, ...]
+    accuracy: float
+    macro_f1: float
+    abstained: int
+    n: int
+    confusion: dict[tuple[str, str | None], int]
+
+
+def evaluate(codes: Sequence[str], labels: Sequence[str | None]) -> Evaluation:
+    """Compares labels with codes; an abstention (None) is a miss of its class. Raises ValueError without codes.
+
+    The macro F1 is the plain mean over the classes that occur among the codes.
+    """
+    if not codes:
+        raise ValueError("nothing to compare")
+    pairs = Counter(zip(codes, labels, strict=True))
+    coded, labelled = Counter(codes), Counter(labels)
+    names = sorted(set(coded) | {label for label in labelled if label is not None})
+    figures = tuple(_figures(name, pairs[name, name], labelled[name], coded[name]) for name in names)
+    counted = [one.f1 for one in figures if one.support]
+    right = sum(pairs[name, name] for name in names)
+    return Evaluation(
+        figures, right / len(codes), sum(counted) / len(counted), labelled[None], len(codes), dict(pairs)
+    )
+
+
+def _figures(name: str, both: int, labelled: int, coded: int) -> ClassFigures:
+    return ClassFigures(
+        name,
+        both / labelled if labelled else None,
+        both / coded if coded else None,
+        2 * both / (labelled + coded),
+        coded,
+    )
+
+
+def expected_calibration_error(confidences: Sequence[float], right: Sequence[bool], bins: int = 10) -> float:
+    """Mean distance between stated confidence and share right, over equal bins of confidence, weighted by cases."""
+    total = 0.0
+    for place in range(bins):
+        members = [
+            (confidence, hit)
+            for confidence, hit in zip(confidences, right, strict=True)
+            if min(int(confidence * bins), bins - 1) == place
+        ]
+        if members:
+            total += abs(sum(confidence for confidence, _ in members) - sum(hit for _, hit in members))
+    return total / len(confidences)

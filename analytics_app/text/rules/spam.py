@@ -1,0 +1,91 @@
+"""Spam by what a text says, bots and coordinated copies by who says the same how often."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from analytics_app.text.normalise import template_text
+
+SPAM, BOT, COPY, NONE = "spam", "bot", "salinan_terkoordinasi", "wajar"
+SPAM_CLASSES = (SPAM, BOT, COPY, NONE)
+
+COPY_AUTHORS = 3
+COPY_WORDS = 6  # shorter texts are the same by chance ("terima kasih min")
+COPY_WITHIN = timedelta(hours=24)
+BOT_TEXTS = 5
+BOT_WITHIN = timedelta(hours=1)
+
+_MONEY = re.compile(
+    r"\b(?:(?:link|klik|cek)\s(?:di\s)?bio|depo(?:sit)?\s\d|bonus\snew\smember|rtp\s|jp\s(?:terus|maxwin)|wd\s(?:cepat|lancar)|"
+    r"pinjaman\s(?:cepat|tanpa)|tambah\sfollowers?|jasa\s(?:follower|like)s?|open\sbo)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A citizen's message: who wrote what when."""
+
+    id: int
+    author: str
+    text: str
+    at: datetime
+
+
+def is_spam(standard: str) -> bool:
+    """Whether standard words (``normalise``) are an advertisement of the kinds that flood comments."""
+    return _MONEY.search(standard) is not None
+
+
+def find_copies(messages: Iterable[Written]) -> dict[int, str]:
+    """Messages that are copies: BOT where one author repeats a text, COPY where several authors share one.
+
+    BOT: BOT_TEXTS times within BOT_WITHIN; COPY: COPY_WORDS words and more, COPY_AUTHORS authors within COPY_WITHIN.
+    Names, numbers, links and emoji do not tell copies apart. A copy is no judgement on who wrote it: petitions are
+    copies too, so these messages stay in every count and are shown as what they are.
+    """
+    by_text: dict[str, list[Written]] = defaultdict(list)
+    for message in messages:
+        if template := template_text(message.text):
+            by_text[template].append(message)
+    found: dict[int, str] = {}
+    for template, group in by_text.items():
+        group.sort(key=lambda message: (message.at, message.id))
+        if template.count(" ") + 1 >= COPY_WORDS:
+            found |= dict.fromkeys(_shared(group), COPY)
+        found |= dict.fromkeys(_repeated(group), BOT)
+    return found
+
+
+def _shared(group: Sequence[Written]) -> set[int]:
+    return _dense(group, [message.author for message in group], COPY_AUTHORS, COPY_WITHIN)
+
+
+def _repeated(group: Sequence[Written]) -> set[int]:
+    by_author: dict[str, list[Written]] = defaultdict(list)
+    for message in group:
+        by_author[message.author].append(message)
+    return {
+        id for own in by_author.values() for id in _dense(own, list(range(len(own))), BOT_TEXTS, BOT_WITHIN)
+    }
+
+
+def _dense(group: Sequence[Written], keys: Sequence[Hashable], enough: int, within: timedelta) -> set[int]:
+    """The messages that lie in a stretch of time that holds enough different keys; one pass over the group."""
+    found: set[int] = set()
+    counts: Counter[Hashable] = Counter()
+    start = marked = 0
+    for end, message in enumerate(group):
+        counts[keys[end]] += 1
+        while message.at - group[start].at > within:
+            counts[keys[start]] -= 1
+            if not counts[keys[start]]:
+                del counts[keys[start]]
+            start += 1
+        if len(counts) >= enough:
+            found.update(one.id for one in group[max(start, marked) : end + 1])
+            marked = end + 1
+    return found

@@ -1,0 +1,136 @@
+"""Models in files: what is written is read back, what is damaged or foreign is told apart."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analytics_app.text.model import (
+    ModelCorrupt,
+    ModelIncompatible,
+    ModelMissing,
+    ModelUnusable,
+    TextModel,
+    load_model,
+    save_model,
+)
+from analytics_app.text.training import Settings, TooLittle, data_hash, train_model
+
+TEXTS = [
+    f"{word} {n} di sini" for n in range(30) for word in ("air keruh mati", "terima kasih", "kapan buka")
+]
+LABELS = ["keluhan", "pujian", "tanya"] * 30
+
+
+@pytest.fixture(scope="module")
+def model() -> TextModel:
+    return train_model("coba", TEXTS, LABELS, settings=Settings(bits=12, search=False)).model
+
+
+@pytest.fixture
+def path(model: TextModel, tmp_path: Path) -> Path:
+    return save_model(model, tmp_path)
+
+
+def test_a_model_read_from_its_files_says_the_same(model: TextModel, path: Path) -> None:
+    read = load_model(path)
+    assert np.abs(read.probabilities(TEXTS) - model.probabilities(TEXTS)).max() < 2e-3
+    assert (read.classes, read.task, read.threshold) == (
+        ("keluhan", "pujian", "tanya"),
+        "coba",
+        model.threshold,
+    )
+    assert read.version.startswith("coba@")
+    assert len(read.version) == len("coba@") + 8
+
+
+def test_files_hold_no_text_and_nothing_pickled(path: Path) -> None:
+    assert "keruh" not in path.read_text()
+    with np.load(path.with_suffix(".npz"), allow_pickle=False) as arrays:
+        assert all(arrays[name].dtype.kind in "if" for name in arrays.files)
+
+
+def test_description_names_data_settings_and_figures(path: Path) -> None:
+    about = json.loads(path.read_text())
+    assert about["data"]["sha256"] == data_hash(TEXTS, LABELS) == data_hash(TEXTS[::-1], LABELS[::-1])
+    assert about["data"]["rows"] == 90
+    assert {one["name"] for one in about["measured"]["classes"]} == set(LABELS)
+
+
+def test_an_absent_model_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing):
+        load_model(tmp_path / "tidak-ada.json")
+
+
+@pytest.mark.parametrize(
+    "damage", ["cut", "flipped", "none", "no_json", "half_json", "other_shape", "no_classes"]
+)
+def test_damaged_files_are_corrupt(path: Path, damage: str) -> None:
+    numbers = path.with_suffix(".npz")
+    if damage == "cut":
+        numbers.write_bytes(numbers.read_bytes()[:-100])
+    elif damage == "flipped":
+        content = bytearray(numbers.read_bytes())
+        content[len(content) // 2] ^= 255
+        numbers.write_bytes(content)
+    elif damage == "none":
+        numbers.unlink()
+    elif damage == "no_json":
+        path.write_bytes(b"\x80\x04binary")
+    elif damage == "half_json":
+        path.write_text(path.read_text()[:200])
+    else:
+        about = json.loads(path.read_text())
+        about["classes"] = about["classes"][:2] if damage == "other_shape" else None
+        path.write_text(json.dumps(about))
+    with pytest.raises(ModelCorrupt):
+        load_model(path)
+
+
+@pytest.mark.parametrize("field", ["format", "features"])
+def test_a_model_of_another_version_is_incompatible_and_not_corrupt(path: Path, field: str) -> None:
+    about = json.loads(path.read_text())
+    about[field] += 1
+    path.write_text(json.dumps(about))
+    with pytest.raises(ModelIncompatible):
+        load_model(path)
+
+
+def test_all_troubles_are_of_one_kind() -> None:
+    assert all(issubclass(one, ModelUnusable) for one in (ModelMissing, ModelCorrupt, ModelIncompatible))
+
+
+def test_probabilities_sum_to_one_and_separate_what_is_separable(model: TextModel) -> None:
+    chances = model.probabilities(["air keruh", "terima kasih", ""])
+    assert chances.sum(axis=1) == pytest.approx(np.ones(3), abs=1e-5)
+    assert [model.classes[place] for place in chances.argmax(axis=1)[:2]] == ["keluhan", "pujian"]
+    assert model.probabilities([]).shape == (0, 3)
+
+
+def test_training_twice_gives_the_same_numbers() -> None:
+    settings = Settings(bits=12, search=False)
+    first, second = (train_model("coba", TEXTS, LABELS, settings=settings).model for _ in range(2))
+    assert np.array_equal(first.weights, second.weights)
+
+
+def test_copies_of_a_text_never_stand_on_both_sides_of_a_fold() -> None:
+    """Random labels can only be learnt by heart: measured on copies they would look known."""
+    texts = [f"kalimat {n}" for n in range(60) for _ in range(4)]
+    labels = [("a", "b")[(n * 7919 >> 3) % 2] for n in range(60) for _ in range(4)]
+    assert (
+        train_model("coba", texts, labels, settings=Settings(bits=14, search=False)).evaluation.accuracy < 0.8
+    )
+
+
+@pytest.mark.parametrize(("texts", "labels"), [([], []), (["a"] * 80, ["x"] * 80), (["a", "b"], ["x", "y"])])
+def test_too_few_texts_or_classes_are_refused(texts: list[str], labels: list[str]) -> None:
+    with pytest.raises(TooLittle):
+        train_model("coba", texts, labels)
+
+
+def test_a_class_with_one_text_does_not_stop_training() -> None:
+    trained = train_model(
+        "coba", [*TEXTS, "unik"], [*LABELS, "langka"], settings=Settings(bits=12, search=False)
+    )
+    assert "langka" in trained.model.classes
