@@ -1,0 +1,122 @@
+"""Train, label and judge by command, on tables as users have them."""
+
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+SAID = {"jalan rusak parah": "keluhan", "terima kasih banyak": "pujian", "jam berapa buka": "tanya"}
+
+
+@pytest.fixture(autouse=True)
+def _model_dir(tmp_path: Path, settings: Any) -> None:
+    settings.TEXT_MODEL_DIR = tmp_path / "models"
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "kode.csv"
+    rows = [f'"{text}, nomor {n}",{code}' for n in range(30) for text, code in SAID.items()]
+    path.write_text("\n".join(["isi,kode", *rows, '"tanpa kode",', '"lewati",abaikan']) + "\n")
+    return path
+
+
+def run(*arguments: Any, **options: Any) -> tuple[str, str]:
+    out, err = StringIO(), StringIO()
+    call_command(*map(str, arguments), stdout=out, stderr=err, **options)
+    return out.getvalue(), err.getvalue()
+
+
+def train(table: Path, *more: str) -> dict[str, Any]:
+    columns = ("--text-column", "isi", "--label-column", "kode", "--skip-label", "abaikan")
+    out, _ = run("train_labels", "--task", "coba", "--data", table, *columns, "--format", "json", *more)
+    result: dict[str, Any] = json.loads(out)
+    return result
+
+
+def test_a_trained_model_labels_a_table_it_has_not_seen(table: Path, tmp_path: Path) -> None:
+    measured = train(table)
+    assert (measured["rows"], measured["macro_f1"]) == (90, 1.0)
+    new = tmp_path / "baru.jsonl"
+    new.write_text('{"pesan": "jalan di sini rusak parah"}\n{"pesan": ""}\n{"pesan": "terima kasih kak"}\n')
+    out, _ = run("label_file", new, "--text-column", "pesan", "--task", "coba", "--format", "jsonl")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert [rows[0]["class"], rows[2]["class"]] == ["keluhan", "pujian"]
+    assert len(rows) == 3
+    for row in rows:
+        assert row["source"] == "model"
+        assert row["version"].startswith("coba@")
+        assert 0 <= row["confidence"] <= 1
+        assert len(row["alternatives"]) == 3
+
+
+def test_a_task_without_a_model_is_done_by_rules_and_says_so(table: Path) -> None:
+    out, err = run("label_file", table, "--text-column", "isi", "--task", "intent")
+    assert "aturan" in err
+    first = json.loads(out.splitlines()[0])
+    assert (first["class"], first["source"], first["version"]) == ("pengaduan_layanan", "rule", "1.1.0+2")
+
+
+def test_figures_per_class_are_printed(table: Path) -> None:
+    train(table)
+    columns = ("--text-column", "isi", "--label-column", "kode", "--skip-label", "abaikan")
+    out, _ = run("evaluate_labels", "--task", "coba", "--data", table, *columns, "--format", "json")
+    found = json.loads(out)
+    assert {one["name"]: one["support"] for one in found["classes"]} == dict.fromkeys(SAID.values(), 30)
+    assert (found["n"], found["macro_f1"], found["source"]) == (90, 1.0, "model")
+    text, _ = run("evaluate_labels", "--task", "coba", "--data", table, *columns)
+    assert "keluhan" in text
+
+
+def test_a_damaged_model_is_named_and_the_rules_go_on(table: Path, settings: Any) -> None:
+    folder = Path(settings.TEXT_MODEL_DIR)
+    folder.mkdir()
+    (folder / "intent.json").write_text("{")
+    out, err = run("label_file", table, "--text-column", "isi", "--task", "intent")
+    assert "intent.json" in err
+    assert json.loads(out.splitlines()[0])["source"] == "rule"
+
+
+def test_a_damaged_model_of_ones_own_leaves_the_shipped_one(table: Path, settings: Any) -> None:
+    folder = Path(settings.TEXT_MODEL_DIR)
+    folder.mkdir()
+    (folder / "sentiment.json").write_bytes(b"\x00\x01")
+    out, err = run("label_file", table, "--text-column", "isi", "--task", "sentiment")
+    assert "sentiment.json" in err
+    assert json.loads(out.splitlines()[0])["source"] == "model"
+
+
+def test_codes_that_a_task_of_the_product_does_not_know_are_refused(table: Path) -> None:
+    columns = ("--text-column", "isi", "--label-column", "kode")
+    with pytest.raises(CommandError, match="Kelas tak dikenal"):
+        run("train_labels", "--task", "intent", "--data", table, *columns)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("label_file", "{table}", "--text-column", "salah", "--task", "intent"), "Tidak ada kolom"),
+        (
+            ("label_file", "{table}", "--text-column", "isi", "--task", "entah"),
+            "Tidak ada model maupun aturan",
+        ),
+        (("label_file", "{table}x", "--text-column", "isi", "--task", "intent"), "Berkas tidak ada"),
+        (
+            ("label_file", "{table}", "--text-column", "isi", "--task", "intent", "--model", "x"),
+            "Tidak ada model",
+        ),
+    ],
+)
+def test_what_cannot_be_done_is_said(table: Path, arguments: tuple[str, ...], message: str) -> None:
+    with pytest.raises(CommandError, match=message):
+        run(*(argument.format(table=table) for argument in arguments))
+
+
+def test_tables_without_a_header_are_read_by_number(tmp_path: Path) -> None:
+    path = tmp_path / "tanpa.tsv"
+    path.write_text('jalan "rusak parah\tkeluhan\nterima kasih\tpujian\n')
+    out, _ = run("label_file", path, "--text-column", "1", "--no-header", "--task", "intent")
+    assert [json.loads(line)["class"] for line in out.splitlines()] == ["pengaduan_layanan", "apresiasi"]
