@@ -16,7 +16,9 @@ _NOT_WORDS = re.compile(r"(?:https?://|www\.)\S+|@[\w.]+")
 _TOKEN = re.compile(r"[^\W_]+")
 _TOKEN_OR_PICTURE = re.compile(r"[^\W_]+|[^\w\s!-~]")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
-_NOT_TEMPLATE = re.compile(r"(?:https?://|www\.)\S+|@[\w.]+|\[(?:nik|telp|email)\]|[\d_]+|[^\w\s]+")
+_NOT_TEMPLATE = re.compile(
+    r"(?:https?://|www\.)\S+|@[\w.]+|\[(?:nik|kk|telp|email|plat|alamat|rekening|nisn)\]|[\d_]+|[^\w\s]+"
+)
 
 
 def raw_tokens(text: str) -> list[str]:

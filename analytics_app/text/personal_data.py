@@ -1,4 +1,4 @@
-"""Personal data and names in a text: NIK/KK, phone numbers and e-mail become tokens, mentions are found.
+"""Personal data and names in a text: numbers, addresses and e-mail become tokens that keep their kind.
 
 Masking runs on every text before it is stored, so a text without digits or "@" must cost next to nothing:
 each costly pattern stands behind a cheap one.
@@ -12,7 +12,8 @@ from collections.abc import Callable
 
 from analytics_app.text.taxonomy.classes import phrases
 
-NIK, PHONE, EMAIL = "[NIK]", "[TELP]", "[EMAIL]"
+NIK, FAMILY_CARD, PHONE, EMAIL = "[NIK]", "[KK]", "[TELP]", "[EMAIL]"
+PLATE, ADDRESS, BANK_ACCOUNT, PUPIL = "[PLAT]", "[ALAMAT]", "[REKENING]", "[NISN]"
 
 _LOCAL = r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]++"
 _PROVIDERS = "gmail|gmai|yahoo|ymail|hotmail|outlook|rocketmail|icloud"
@@ -60,6 +61,48 @@ _NUMBER_WORDS = frozenset(
     )
 )
 _DATE_GROUPS = ((2, 2, 4), (4, 2, 2))
+# What a number of sixteen digits is called just before it.
+_FAMILY_CARD_NAMED = re.compile(
+    r"(?:\bkk|kartu keluarga|nokk)\W{0,3}(?:(?:no|nomor|nya|saya|ini|baru|lama)\W{0,3}){0,3}\Z", re.IGNORECASE
+)
+_NAMED_ACCOUNT = re.compile(
+    r"(?P<name>\b(?:no(?:mor|\.)?[ ]?rek(?:ening)?|norek|rek(?:ening)?|bca|bri|bni|bsi|btn|mandiri|bjb|"
+    r"bank jateng|bank jatim|"
+    r"cimb(?: niaga)?|danamon|permata)\b[^0-9\n]{0,25}?)(?P<number>[0-9](?:[ .\-]?[0-9]){9,15})(?![0-9])",
+    re.IGNORECASE,
+)
+# Between a bank's name and a number: this says that the number is something else.
+_OTHER_NUMBER = re.compile(
+    r"\b(?:rp|idr|sebesar|senilai|hp|wa|telp|telepon|nik|kk|ktp|tiket|nopol|id)\b", re.IGNORECASE
+)
+_PUPIL = re.compile(r"(\bnisn\b[^0-9\n]{0,12})[0-9]{10}(?![0-9])", re.IGNORECASE)
+_DIGIT = re.compile(r"[0-9]")
+# A house: street or estate, its name, and a number; a street alone is where a lamp is out, and stays.
+_HOUSE = re.compile(
+    r"\b(?:jl|jln|jalan|gg|gang|perum|perumahan|komplek|kompleks|dusun|dsn)\b[. ]{1,2}"
+    r"(?:(?!\b(?:no|nomor|nomer|nmr|blok)\b)[A-Za-z'./]+[ ,]{1,2}){1,5}?"
+    r"(?:(?:no|nomor|nomer|nmr)\b[. :]{0,2}[0-9]{1,4}[A-Za-z]?\b(?:[/\-][0-9A-Za-z]{1,4}\b)?"
+    r"|blok\b[. :]{0,2}[A-Za-z]{1,2}[ \-./]{0,2}[0-9]{1,3}[A-Za-z]?\b(?:[ ,]{1,2}no\b[. ]{0,2}[0-9]{1,4})?)"
+    r"(?:[ ,]{1,2}rt\b[. ]{0,2}[0-9]{1,3}[ ,/]{0,3}(?:rw\b[. ]{0,2})?[0-9]{1,3}\b)?",
+    re.IGNORECASE,
+)
+_PLATE_AREA = r"(?:A[ABDEG]|B[ABDEGHKLMNP]|D[ABCDEGHKLMNPRSTW]|E[ABD]|K[BHTU]|P[ABGY]|[ABDEFGHKLMNPRSTWZ])"
+_NO_SUFFIX = (
+    r"(?!(?:M|KM|KG|CM|MM|L|HA|RB|JT|K|RT|RW|DAN|DI|KE|DARI|THN|HR|JAM|WIB|WITA|WIT|VA|W|KWH|PCS|ORG|KK)\b)"
+)
+_PLATE = re.compile(
+    rf"(?<![A-Za-z0-9#/\-]){_PLATE_AREA}[ \-]?[1-9][0-9]{{2,3}}[ \-]?{_NO_SUFFIX}[A-Z]{{1,3}}(?![A-Za-z0-9])"
+)
+# Cheap: each begins with a set of letters, which the search runs through fast.
+_HOUSE_NUMBER = re.compile(r"[nN][oOmM][mM]?[oOeErR]?[rR]?[. :]{0,3}[0-9]|[bB][lL][oO][kK][. :]")
+_PLATE_SHAPE = re.compile(r"[A-Z][ \-]?[1-9][0-9]{2,3}[ \-]?[A-Z]")
+_PLATE_WORD = re.compile(r"[pP](?:[lL][aA][tT]|[oO][lL])[^0-9\n]{0,20}[0-9]")
+_NAMED_PLATE = re.compile(
+    r"(?P<name>\b(?:plat(?: nomor| no)?|nopol|no(?:mor|\.)?[ ]?pol(?:isi)?)\b\W{0,3}"
+    r"(?:(?:kendaraan|motor|mobil)\W{1,2})?)"
+    rf"{_PLATE_AREA}[ \-]?[1-9][0-9]{{0,3}}[ \-]?[A-Z]{{1,3}}(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 
 _HANDLE = r"[A-Za-z0-9_](?:[A-Za-z0-9_.]*[A-Za-z0-9_])?"
@@ -77,9 +120,10 @@ _PROFILE_LINK = re.compile(
 
 
 def mask(text: str) -> str:
-    """The text with NIK/KK, phone numbers and e-mail addresses replaced by [NIK], [TELP] and [EMAIL].
+    """The text with personal data replaced by what they are: [NIK], [KK], [TELP], [EMAIL], [PLAT], [ALAMAT] …
 
-    Amounts, dates, ticket numbers and the ids in web addresses stay; a masked text comes back unchanged.
+    Amounts, dates, ticket numbers, streets without a house and the ids in web addresses stay; a masked text comes
+    back unchanged.
     """
     if "@" in text and _MAYBE_EMAIL.search(text):
         text = _EMAIL.sub(EMAIL, text)
@@ -87,9 +131,25 @@ def mask(text: str) -> str:
         plain = _FOREIGN_DIGIT.sub(lambda hit: str(unicodedata.digit(hit[0])), text)
         masked = mask(plain)
         return text if masked == plain else masked
+    if _DIGIT.search(text) is None:
+        return text
     if _MANY_DIGITS.search(text):
+        text = _PUPIL.sub(rf"\1{PUPIL}", text)
+        text = _NAMED_ACCOUNT.sub(_mask_account, text)
         text = _NUMBER.sub(_mask_number, text)
+    if _HOUSE_NUMBER.search(text):
+        text = _HOUSE.sub(ADDRESS, text)
+    if _PLATE_WORD.search(text):
+        text = _NAMED_PLATE.sub(rf"\g<name>{PLATE}", text)
+    if _PLATE_SHAPE.search(text):
+        text = _PLATE.sub(PLATE, text)
     return text
+
+
+def _mask_account(hit: re.Match[str]) -> str:
+    name, number = hit["name"], hit["number"]
+    is_other = _OTHER_NUMBER.search(name) is not None
+    return hit[0] if is_other or _is_dates(number) else f"{name}{BANK_ACCOUNT}"
 
 
 def _mask_number(hit: re.Match[str]) -> str:
@@ -98,7 +158,9 @@ def _mask_number(hit: re.Match[str]) -> str:
     is_phone = hit["phone"] is not None
     if not _is_personal(before, token, is_phone) or (hit["grouped"] and _is_dates(hit["grouped"])):
         return hit[0]
-    return PHONE if is_phone else NIK
+    if is_phone:
+        return PHONE
+    return FAMILY_CARD if _FAMILY_CARD_NAMED.search(before) else NIK
 
 
 def _is_personal(before: str, token: str, is_phone: bool) -> bool:
@@ -115,6 +177,28 @@ def _is_personal(before: str, token: str, is_phone: bool) -> bool:
 def _is_dates(digits: str) -> bool:
     """Whether the groups of a separated number begin like a date (21-10-2025, 2025-10-21)."""
     return tuple(len(group) for group in re.split(r"\D", digits)[:3]) in _DATE_GROUPS
+
+
+_CHILD = re.compile(
+    r"\b(?:anak(?:ku|nya)?|putr[ai](?:ku|nya)?|adik|bayi|balita|siswa|murid|cucu)\b[^.!?\n]{0,60}"
+    r"(?:\[(?:NIK|KK|NISN)\]|\b(?:nama(?:nya)?|bernama|lahir|tgl lahir|umur|usia|kelas)\b)"
+    r"|\b(?:nama|nik|nisn|akta lahir|tanggal lahir)\b[^.!?\n]{0,30}\b(?:anak|putr[ai]|bayi|balita|siswa|murid)\b",
+    re.IGNORECASE,
+)
+_HOUSEHOLD = re.compile(
+    r"\[KK\]|\b(?:nama|data|nik)\s+(?:anggota keluarga|istri|suami|kepala keluarga)\b"
+    r"|\b(?:istri|suami|ibu|ayah|bapak)\b[^.!?\n]{0,40}\[NIK\]",
+    re.IGNORECASE,
+)
+CHILD_DATA, HOUSEHOLD_DATA = "anak", "rumah_tangga"
+
+
+def sensitive_groups(masked: str) -> frozenset[str]:
+    """Whether a masked text tells data of a child or of a household; these are kept from other agencies."""
+    found = {CHILD_DATA} if PUPIL in masked or _CHILD.search(masked) else set()
+    if _HOUSEHOLD.search(masked):
+        found.add(HOUSEHOLD_DATA)
+    return frozenset(found)
 
 
 def find_mentions(text: str, *, dotted: bool = True) -> list[str]:
