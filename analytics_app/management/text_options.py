@@ -11,7 +11,7 @@ from django.core.management.base import CommandError, CommandParser, OutputWrapp
 from analytics_app.records import RowError
 from analytics_app.services.text_models import find_model, read_model
 from analytics_app.sources.errors import SourceRefused
-from analytics_app.sources.text_table import read_texts_of
+from analytics_app.sources.text_table import NoColumn, read_texts_of
 from analytics_app.text.classify import Label, Task, classify, label_with
 from analytics_app.text.evaluation import ClassFigures
 from analytics_app.text.model import ModelUnusable, TextModel
@@ -19,11 +19,11 @@ from analytics_app.text.model import ModelUnusable, TextModel
 ALTERNATIVES = 3
 
 
-def add_table_options(parser: CommandParser, *, label_required: bool) -> None:
+def add_table_options(parser: CommandParser, *, label_required: bool, columns_required: bool = True) -> None:
     """Adds ``--text-column``, ``--label-column`` and ``--no-header``."""
-    parser.add_argument("--text-column", required=True, metavar="NAME")
+    parser.add_argument("--text-column", required=columns_required, metavar="NAME")
     if label_required:
-        parser.add_argument("--label-column", required=True, metavar="NAME")
+        parser.add_argument("--label-column", required=columns_required, metavar="NAME")
         parser.add_argument("--skip-label", nargs="+", default=[], metavar="KELAS", help="kode yang dilewati")
     parser.add_argument(
         "--no-header",
@@ -37,6 +37,8 @@ def read_coded(options: dict[str, Any]) -> tuple[list[str], list[str], int]:
     texts: list[str] = []
     codes: list[str] = []
     broken = 0
+    if options["data"] and not (options["text_column"] and options["label_column"]):
+        raise CommandError("Sebutkan --text-column dan --label-column.")
     for path in map(Path, options["data"]):
         if not path.is_file():
             raise CommandError(f"Berkas tidak ada: {path}")
@@ -49,7 +51,7 @@ def read_coded(options: dict[str, Any]) -> tuple[list[str], list[str], int]:
                 elif item.code and item.code not in options["skip_label"] and item.text.strip():
                     texts.append(item.text)
                     codes.append(item.code)
-        except SourceRefused as problem:
+        except (SourceRefused, NoColumn) as problem:
             raise CommandError(str(problem)) from problem
     return texts, codes, broken
 

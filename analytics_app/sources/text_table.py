@@ -9,10 +9,13 @@ from pathlib import Path
 from analytics_app.records import RowError
 from analytics_app.sources.containers import Table, open_container
 from analytics_app.sources.decoding import TextBlocks, read_head, require_text
-from analytics_app.sources.errors import SourceRefused
 from analytics_app.sources.json_documents import JsonDocuments
 from analytics_app.sources.json_table import JsonTable
 from analytics_app.sources.options import ParseOptions
+
+
+class NoColumn(Exception):
+    """The table has no column of this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class TextRow:
 def read_texts_of(
     path: Path, text_column: str, code_column: str | None = None, *, has_header: bool = True
 ) -> Iterator[TextRow | RowError]:
-    """The rows of a CSV, TSV, XLSX, JSON or JSONL table. Raises SourceRefused.
+    """The rows of a CSV, TSV, XLSX, JSON or JSONL table. Raises SourceRefused, NoColumn.
 
     Without a header the file is lines divided by tabs, quotes meaning nothing, and columns are named 1, 2, ….
     """
@@ -52,16 +55,14 @@ def _rows(table: Table, text_column: str, code_column: str | None) -> Iterator[T
 def _place(columns: Sequence[str], name: str) -> int:
     if name in columns:
         return columns.index(name)
-    raise SourceRefused(
-        "no_column", f"Tidak ada kolom “{name}”.", f"Kolom berkas ini: {', '.join(filter(None, columns))}."
-    )
+    raise NoColumn(f"Tidak ada kolom “{name}”. Kolom berkas ini: {', '.join(filter(None, columns))}.")
 
 
 def _plain_lines(path: Path, text_column: str, code_column: str | None) -> Iterator[TextRow]:
     require_text(read_head(path))
     names = [text_column] if code_column is None else [text_column, code_column]
     if not all(name.isascii() and name.isdigit() and int(name) for name in names):
-        raise SourceRefused("no_column", "Tanpa baris judul, kolom ditulis sebagai angka: 1, 2, ….")
+        raise NoColumn("Tanpa baris judul, kolom ditulis sebagai angka: 1, 2, ….")
     places = [int(name) - 1 for name in names]
     line = 0
     for lines in TextBlocks(path):

@@ -7,8 +7,9 @@ model that is not sure enough abstains; then the rules are asked, and if they fi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from analytics_app.text.model import TextModel
 from analytics_app.text.normalise import LONGEST
@@ -69,8 +70,7 @@ OFFICIAL_TASKS = (Task.TOPIC, Task.FUNCTION, Task.INCIDENT, Task.SERVICE, Task.L
 CITIZEN_TASKS = (Task.INTENT, Task.PROBLEM, Task.SERVICE, Task.SENTIMENT, Task.SPAM, Task.LANGUAGE)
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """One answer. ``value`` None: nothing found, or not sure enough.
 
     ``confidence`` of a model is a probability; of the rules the share of the keywords found that speak for the
@@ -82,7 +82,7 @@ class Label:
     confidence: float | None
     source: str
     version: str
-    alternatives: tuple[tuple[str, float], ...] = field(default=())
+    alternatives: tuple[tuple[str, float], ...] = ()
 
 
 def classify(
@@ -156,9 +156,10 @@ def _by_rules(text: str, tasks: Sequence[Task]) -> dict[Task, Label]:
 
 
 def _label(task: Task, value: str | None, confidence: float | None) -> Label:
-    return Label(task.value, value, confidence, LabelSource.RULE.value, RULES_VERSION)
+    return Label(task.value, value, confidence, _RULE, RULES_VERSION)
 
 
+_RULE = LabelSource.RULE.value
 Found = tuple[str | None, float | None]
 _NOTHING: Found = (None, None)
 

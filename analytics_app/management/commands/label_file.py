@@ -19,7 +19,7 @@ from analytics_app.management.text_options import (
 )
 from analytics_app.records import RowError
 from analytics_app.sources.errors import SourceRefused
-from analytics_app.sources.text_table import TextRow, read_texts_of
+from analytics_app.sources.text_table import NoColumn, TextRow, read_texts_of
 from analytics_app.text.classify import Label
 from analytics_app.text.model import TextModel
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             rows = read_texts_of(path, options["text_column"], has_header=not options["no_header"])
             for item in _labelled(rows, options["task"], model):
                 self.stdout.write(json.dumps(item, ensure_ascii=False))
-        except SourceRefused as problem:
+        except (SourceRefused, NoColumn) as problem:
             raise CommandError(str(problem)) from problem
 
 

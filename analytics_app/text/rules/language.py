@@ -39,6 +39,11 @@ _WORDS: Mapping[str, frozenset[str]] = {
     "bew": frozenset((*BETAWI, "kagak", "gue", "lu", "elu", "aje", "ade", "bang", "mpok", "noh", "dah")),
     "en": _ENGLISH,
 }
+_CODES: Mapping[str, tuple[str, ...]] = {
+    word: tuple(code for code, known in _WORDS.items() if word in known)
+    for word in frozenset().union(*_WORDS.values())
+}
+_WRITTEN_OFTEN = ("id", "en")
 
 
 def language_of(words: Sequence[str]) -> str | None:
@@ -48,10 +53,10 @@ def language_of(words: Sequence[str]) -> str | None:
     """
     if len(words) < MINIMUM_WORDS:
         return None
-    scores = {
-        code: sum(word in known for word in words) * (1.0 if code in ("id", "en") else 1.5)
-        for code, known in _WORDS.items()
-    }
+    scores = dict.fromkeys(_WORDS, 0.0)
+    for word in words:
+        for code in _CODES.get(word, ()):
+            scores[code] += 1.0 if code in _WRITTEN_OFTEN else 1.5
     ranked = sorted(scores, key=lambda code: -scores[code])
     first, second = ranked[0], ranked[1]
     enough = scores[first] >= _MINIMUM_HITS and scores[first] >= scores[second] + 1

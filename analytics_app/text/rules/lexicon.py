@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from analytics_app.text.normalise import normalise_tokens, raw_tokens
 from analytics_app.text.taxonomy.classes import TextClass, phrases
@@ -28,8 +29,7 @@ class Hit:
     count: int  # distinct keywords of the class
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A text read once for several lexicons: its words as written and in standard form, each between blanks."""
 
     raw: list[str]
