@@ -302,7 +302,8 @@ def _fit(
     present = [place for place, name in enumerate(classes) if (codes == name).any()]
     weights = np.zeros((size, len(classes)), np.float32)
     bias = np.full(len(classes), -10.0, np.float32)  # a class that these rows do not have
-    weights[:, present], bias[present] = _learn(
+    learn = _learn if len(classes) <= MANY_CLASSES else _learn_together
+    weights[:, present], bias[present] = learn(
         features, codes, [classes[place] for place in present], settings
     )
     return Machine(words, letters, weights, bias)

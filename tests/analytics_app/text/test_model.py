@@ -134,3 +134,11 @@ def test_a_class_with_one_text_does_not_stop_training() -> None:
         "coba", [*TEXTS, "unik"], [*LABELS, "langka"], settings=Settings(bits=12, search=False)
     )
     assert "langka" in trained.model.classes
+
+
+def test_many_classes_are_learnt_at_once_and_the_right_one_stands_among_the_first_three() -> None:
+    texts = [f"laporan untuk dinas{place} perkara ke {n}" for n in range(8) for place in range(40)]
+    trained = train_model("instansi", texts, [f"d{place:02}" for place in range(40)] * 8)
+    assert len(trained.model.classes) == 40
+    assert trained.model.about["measured"]["among_first_three"] > 0.95
+    assert trained.evaluation.accuracy > 0.9
