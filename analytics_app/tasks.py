@@ -1,6 +1,6 @@
 """The pipeline. Read this file to see what follows what.
 
-    file → ingest → rebuild threads → coverage → daily counts → indicators
+    file → ingest → rebuild threads → label → coverage → daily counts → indicators
 
 Every step is a service that is safe to run twice and keeps its own list of what is left to do, so a chain that was
 killed is simply run again. The plain ``run_…`` functions are the chain; commands call them in their own process,
@@ -30,6 +30,7 @@ from analytics_app.services import (
     drafts,
     import_control,
     ingest,
+    labelling,
     payloads,
     reading,
     rebuild,
@@ -136,6 +137,7 @@ def run_figures(batch: ImportBatch | None = None, on_step: OnStep = lambda batch
     rebuilt = rebuild.rebuild_pending(lambda done: _show_step(batch, done, on_step))
     if rebuilt:
         _restate(ImportBatch.objects.filter(region=None))
+    _label_changed()
     if batch is not None:
         coverage.fill_stated(batch)
         _set_state(batch, State.SCORING)
@@ -143,6 +145,13 @@ def run_figures(batch: ImportBatch | None = None, on_step: OnStep = lambda batch
     rollup.refill_stale_days()
     score.score_stale(timezone.now(), lambda done, total: _show_step(batch, done, on_step, total))
     forget_data_version()  # whoever imported looks at the new figures next
+
+
+def _label_changed() -> None:
+    """Labels what the rebuild touched; where a model reads another intent than stood there, threads are cut anew."""
+    labelling.label_pending()
+    if rebuild.rebuild_pending():
+        labelling.label_pending()
 
 
 def run_withdrawal(batch: ImportBatch, by: User | None = None) -> ImportBatch:

@@ -1,4 +1,4 @@
-"""python bench/run.py [b1 b2 b3 b6 b8] [--size S M]: runs benchmarks on a data directory of their own."""
+"""python bench/run.py [b1 b2 b3 b4 b6 b8] [--size S M]: runs benchmarks on a data directory of their own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,14 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-NAMES = {"b1": "b1_ingest", "b2": "b2_reimport", "b3": "b3_threads", "b6": "b6_pages", "b8": "b8_start"}
+NAMES = {
+    "b1": "b1_ingest",
+    "b2": "b2_reimport",
+    "b3": "b3_threads",
+    "b4": "b4_text",
+    "b6": "b6_pages",
+    "b8": "b8_start",
+}
 
 
 def main() -> int:

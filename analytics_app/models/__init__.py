@@ -6,6 +6,7 @@ from analytics_app.models.erased_person import ErasedPerson
 from analytics_app.models.import_batch import ImportBatch, ImportChunk, RawPayload, RejectedRow, SavedMapping
 from analytics_app.models.indicator_value import IndicatorValue, Publication
 from analytics_app.models.installation import Installation
+from analytics_app.models.label import Label, LabelCorrection, StaleLabel
 from analytics_app.models.message import Answer, Capture, Message, MessageLink
 from analytics_app.models.rollup import DailyRollup, StaleDay, StaleScore
 from analytics_app.models.thread import Thread
@@ -24,6 +25,8 @@ __all__ = [
     "ImportChunk",
     "IndicatorValue",
     "Installation",
+    "Label",
+    "LabelCorrection",
     "Message",
     "MessageLink",
     "Publication",
@@ -31,6 +34,7 @@ __all__ = [
     "RejectedRow",
     "SavedMapping",
     "StaleDay",
+    "StaleLabel",
     "StaleScore",
     "Thread",
 ]

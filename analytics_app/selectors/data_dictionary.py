@@ -147,6 +147,13 @@ FIELDS: dict[str, dict[Sensitivity, str]] = {
     "Installation": {
         Sensitivity.PUBLIC: "singleton kind created_at",
     },
+    "Label": {
+        Sensitivity.INTERNAL: "message task value confidence source version",
+    },
+    "LabelCorrection": {
+        Sensitivity.INTERNAL: "id message task value old_value old_source old_version at",
+        Sensitivity.PERSONAL: "by",
+    },
     "Message": {
         Sensitivity.INTERNAL: (
             "id platform kind text_gone created_at time_precision is_official_by_source "
@@ -180,6 +187,9 @@ FIELDS: dict[str, dict[Sensitivity, str]] = {
     },
     "StaleDay": {
         Sensitivity.INTERNAL: "account local_day",
+    },
+    "StaleLabel": {
+        Sensitivity.INTERNAL: "message",
     },
     "StaleScore": {
         Sensitivity.INTERNAL: "account since",

@@ -2,32 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
+from django.db.models import OuterRef, Subquery
 from django.db.models.expressions import Combinable
 
 from accounts_app.database_scope import as_system
-from analytics_app.models import Message
+from analytics_app.models import Label, LabelCorrection, Message, StaleLabel
+from analytics_app.text.classify import LabelSource, Task
 from analytics_app.text.coding.codebook import LabelTask
+
+#: Coders' tasks and classes as the pipeline calls them, where the names differ.
+_TASKS: Mapping[LabelTask, Task] = {
+    LabelTask.INTENT: Task.INTENT,
+    LabelTask.PROBLEM: Task.PROBLEM,
+    LabelTask.SERVICE: Task.SERVICE,
+    LabelTask.SENTIMENT: Task.SENTIMENT,
+    LabelTask.TOPIC: Task.TOPIC,
+    LabelTask.FUNCTION: Task.FUNCTION,
+    LabelTask.PERSONAL_DATA: Task.INCIDENT,
+}
+_CLASSES: Mapping[str, str] = {
+    "negative": "negatif",
+    "neutral": "netral",
+    "positive": "positif",
+    "ditampilkan": "ada",
+    "diminta_di_ruang_terbuka": "ada",
+}
 
 
 @as_system
 def machine_labels(label: LabelTask, message_ids: Collection[int]) -> dict[int, str | None]:
-    """The machine's class of each message that it labelled, None where it abstained. One query.
+    """The machine's class of each message that it labelled, None where it abstained or found nothing.
 
-    Messages that it never looked at are left out, and all of a task of which no labels are stored.
+    Messages that wait to be labelled are left out, and those whose label a person set: that is no word of the
+    machine's. For personal data nothing found means that there are none. Four queries at most.
     """
-    if label is not LabelTask.INTENT:
+    waiting = set(StaleLabel.objects.filter(message_id__in=message_ids).values_list("message_id", flat=True))
+    told = set(
+        LabelCorrection.objects.filter(message_id__in=message_ids, task=_TASKS[label]).values_list(
+            "message_id", flat=True
+        )
+    )
+    if label is LabelTask.INTENT:  # kept on the message since before labels had a table
+        labelled = Message.objects.filter(pk__in=message_ids, intent_version__isnull=False)
+        return {id: intent for id, intent in labelled.values_list("pk", "intent") if id not in told}
+    if not has_machine_labels(label):
         return {}
-    labelled = Message.objects.filter(pk__in=message_ids, intent_version__isnull=False)
-    return dict(labelled.values_list("pk", "intent"))
+    nothing = "tidak_ada" if label is LabelTask.PERSONAL_DATA else None
+    stored = set(Message.objects.filter(pk__in=message_ids).values_list("pk", flat=True))
+    found: dict[int, str | None] = dict.fromkeys(stored - waiting - told, nothing)
+    labels = Label.objects.filter(message_id__in=list(found), task=_TASKS[label])
+    found.update((id, _CLASSES.get(value, value)) for id, value in labels.values_list("message_id", "value"))
+    return found
 
 
 def has_machine_labels(label: LabelTask) -> bool:
     """Whether labels of this task are stored at all."""
-    return label is LabelTask.INTENT
+    if label is LabelTask.INTENT:
+        return True
+    return Label.objects.filter(task=_TASKS[label]).exclude(source=LabelSource.PERSON).exists()
 
 
 def confidence_of(label: LabelTask) -> Combinable | None:
-    """The machine's confidence in 0-1 as an expression over messages; None where rules give no confidence."""
-    return None
+    """A model's confidence in 0-1 as an expression over messages; None where no model labelled this task."""
+    by_model = Label.objects.filter(task=_TASKS[label], source=LabelSource.MODEL)
+    if not by_model.exists():
+        return None
+    return Subquery(by_model.filter(message=OuterRef("pk")).values("confidence")[:1])

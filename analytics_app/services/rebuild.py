@@ -19,12 +19,13 @@ from django.db import connection, transaction
 from analytics_app.choices import AuthorRole, MessageKind
 from analytics_app.models import Message
 from analytics_app.records import ThreadMessage
+from analytics_app.selectors.labels import intents_above_rules
 from analytics_app.services import thread_rows, tree_rows
 from analytics_app.services.locks import LockSpace, hold
 from analytics_app.services.stored_messages import KnownAccounts, Stored, load_messages
 from analytics_app.text.normalise import template_text
+from analytics_app.text.rules.labels import NEEDS_RESPONSE, intent_of
 from analytics_app.text.rules.labels import RULES_VERSION as INTENT_VERSION
-from analytics_app.text.rules.labels import intent_of
 from analytics_app.threads.answers import Addresses, find_answers, is_citizens, resolve_addresses
 from analytics_app.threads.trees import build_trees
 
@@ -105,7 +106,7 @@ def rebuild_slice(ids: list[int], known: KnownAccounts) -> None:
     if changed := before ^ after:
         thread_rows.recut(templates.pairs_answered_by(changed), [], known, after)
     with connection.cursor() as cursor:
-        for statement in (_STALE_OWN_DAYS, _STALE_OWN_SCORES, _CLEAR):
+        for statement in (_STALE_OWN_DAYS, _STALE_OWN_SCORES, _STALE_LABELS, _CLEAR):
             cursor.execute(statement)
 
 
@@ -156,12 +157,12 @@ def _label(
     }
     texts = dict(Message.objects.filter(pk__in=wanted | official).values_list("pk", "text"))
     labelled = dict(messages)
+    said = intents_above_rules(wanted)
     for id in wanted:
-        label = intent_of(texts[id])
-        is_form = messages[id].kind == MessageKind.COMPLAINT
-        labelled[id] = replace(
-            messages[id], intent=label.intent, needs_response=label.needs_response or is_form
-        )
+        intent = said[id] if id in said else intent_of(texts[id]).intent
+        # Without an intent, and in a form for complaints, somebody waits for an answer.
+        waits = intent is None or intent in NEEDS_RESPONSE or messages[id].kind == MessageKind.COMPLAINT
+        labelled[id] = replace(messages[id], intent=intent, needs_response=waits)
     for id in official:
         labelled[id] = replace(messages[id], template_hash=_template_hash(texts[id]))
     return labelled
@@ -174,6 +175,9 @@ def _template_hash(text: str) -> str | None:
 
 # --- SQL -----------------------------------------------------------------------------------------
 
+_STALE_LABELS = """
+INSERT INTO analytics_app_stalelabel (message_id) SELECT id FROM dirty ON CONFLICT DO NOTHING
+"""
 _MUCH_CHANGED = """
 SELECT relname FROM pg_stat_user_tables WHERE n_mod_since_analyze > 1000 + n_live_tup / 2
 AND relname IN ('analytics_app_message', 'analytics_app_answer', 'analytics_app_messagelink', 'analytics_app_thread')

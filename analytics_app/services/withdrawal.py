@@ -192,6 +192,9 @@ _GONE = "(SELECT id FROM going)"
 _DELETE = (
     f"DELETE FROM analytics_app_answer WHERE reply_id IN {_GONE} OR message_id IN {_GONE}",
     f"DELETE FROM analytics_app_messagelink WHERE message_id IN {_GONE}",
+    f"DELETE FROM analytics_app_label WHERE message_id IN {_GONE}",
+    f"DELETE FROM analytics_app_stalelabel WHERE message_id IN {_GONE}",
+    f"DELETE FROM analytics_app_labelcorrection WHERE message_id IN {_GONE}",
     """
     UPDATE analytics_app_message SET thread_id = NULL WHERE thread_id IN (SELECT thread_id FROM going)
     """,

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from analytics_app.management.output import add_format_option, print_json
 from analytics_app.management.text_options import add_table_options, read_coded, write_classes
+from analytics_app.selectors.labels import corrected_texts
 from analytics_app.text.classify import CLASSES, Task
 from analytics_app.text.model import save_model
 from analytics_app.text.training import TooLittle, train_model
@@ -27,8 +28,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--task", required=True, metavar="NAME", help="misalnya sentiment, intent, agency"
         )
-        parser.add_argument("--data", required=True, nargs="+", metavar="FILE")
-        add_table_options(parser, label_required=True)
+        parser.add_argument("--data", nargs="+", default=[], metavar="FILE")
+        parser.add_argument(
+            "--from-corrections", action="store_true", help="juga label yang dibetulkan orang"
+        )
+        add_table_options(parser, label_required=True, columns_required=False)
         parser.add_argument("--name", metavar="NAME", help="nama model; bawaannya nama tugas")
         parser.add_argument("--output", metavar="DIR", help="map model; bawaannya map data produk")
         add_format_option(parser)
@@ -37,7 +41,13 @@ class Command(BaseCommand):
         task, name = options["task"], options["name"] or options["task"]
         if not (_NAME.fullmatch(task) and _NAME.fullmatch(name)):
             raise CommandError("Nama tugas dan model: huruf kecil, angka, “_” dan “-”.")
+        if not options["data"] and not options["from_corrections"]:
+            raise CommandError("Sebutkan --data, --from-corrections, atau keduanya.")
         texts, codes, broken = read_coded(options)
+        if options["from_corrections"]:
+            for text, code in corrected_texts(task):
+                texts.append(text)
+                codes.append(code)
         _require_known(task, codes)
         try:
             trained = train_model(task, texts, codes, name=name)

@@ -8,6 +8,12 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from analytics_app.models import Label
+from analytics_app.services.label_corrections import correct_label
+from analytics_app.services.text_models import find_model
+from analytics_app.text.classify import Task
+from tests.factories import MessageFactory
+
 SAID = {"jalan rusak parah": "keluhan", "terima kasih banyak": "pujian", "jam berapa buka": "tanya"}
 
 
@@ -120,3 +126,33 @@ def test_tables_without_a_header_are_read_by_number(tmp_path: Path) -> None:
     path.write_text('jalan "rusak parah\tkeluhan\nterima kasih\tpujian\n')
     out, _ = run("label_file", path, "--text-column", "1", "--no-header", "--task", "intent")
     assert [json.loads(line)["class"] for line in out.splitlines()] == ["pengaduan_layanan", "apresiasi"]
+
+
+@pytest.mark.django_db
+def test_what_people_corrected_is_learnt_from() -> None:
+    for n in range(20):
+        for text, value in (
+            ("jalan rusak", "negative"),
+            ("terima kasih", "positive"),
+            ("jam berapa", "neutral"),
+        ):
+            message = MessageFactory(text=f"{text} nomor {n}")
+            correct_label(message, Task.SENTIMENT, value, by=None, at=message.created_at)
+    out, _ = run("train_labels", "--task", "sentiment", "--from-corrections", "--format", "json")
+    assert json.loads(out)["rows"] == 60
+    assert find_model("sentiment").is_shipped is False
+
+
+def test_training_on_nothing_is_refused() -> None:
+    with pytest.raises(CommandError, match="--data"):
+        run("train_labels", "--task", "sentiment")
+
+
+@pytest.mark.django_db
+def test_messages_are_labelled_again_when_a_model_comes(table: Path) -> None:
+    message = MessageFactory(text="jalan rusak parah")
+    out, _ = run("label_messages", "--all")
+    assert out.startswith("1 pesan ditandai, 1 dilabeli")
+    assert Label.objects.get(message=message, task="intent").source == "rule"
+    out, _ = run("label_messages")
+    assert out.startswith("0 pesan ditandai, 0 dilabeli")

@@ -1,0 +1,53 @@
+"""Labels of messages, as pages show them and as training reads them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+
+from django.db.models import OuterRef, Subquery
+
+from analytics_app.models import Label, LabelCorrection
+from analytics_app.text.classify import Label as TextLabel
+from analytics_app.text.classify import LabelSource
+
+
+def list_labels(message_ids: Collection[int]) -> dict[int, dict[str, TextLabel]]:
+    """Task → label of each message; one query. Messages without labels are absent."""
+    found: dict[int, dict[str, TextLabel]] = defaultdict(dict)
+    for row in Label.objects.filter(message_id__in=message_ids):
+        found[row.message_id][row.task] = TextLabel(
+            row.task, row.value, row.confidence, row.source, row.version
+        )
+    return dict(found)
+
+
+def intents_above_rules(message_ids: Collection[int]) -> dict[int, str | None]:
+    """Message → the intent that a person or a model gave it; it goes before the keywords. None: a person's "none"."""
+    said: dict[int, str | None] = dict(
+        Label.objects.filter(message_id__in=message_ids, task="intent")
+        .exclude(source=LabelSource.RULE.value)
+        .values_list("message_id", "value")
+    )
+    nothing = (
+        LabelCorrection.objects.filter(message_id__in=message_ids, task="intent", value=None)
+        .exclude(message_id__in=list(said))
+        .values_list("message_id", flat=True)
+    )
+    return {**dict.fromkeys(nothing), **said}
+
+
+def corrected_texts(task: str) -> Iterator[tuple[str, str]]:
+    """Text and class of every message whose label a person set, for training; texts that are gone are left out."""
+    newest = LabelCorrection.objects.filter(message=OuterRef("message"), task=task).order_by("-at", "-pk")
+    rows = (
+        LabelCorrection.objects.filter(
+            task=task, message__text_gone=None, pk=Subquery(newest.values("pk")[:1])
+        )
+        .exclude(value=None)
+        .order_by("message_id")
+        .values_list("message__text", "value")
+    )
+    for text, value in rows.iterator(chunk_size=2_000):
+        assert value is not None
+        yield text, value

@@ -1,0 +1,143 @@
+"""Labels what a change touched: the rebuild notes messages, a slice of them is labelled in one transaction.
+
+Safe to run twice and to kill: a message's note goes with its labels. Memory holds one slice, however many wait. What
+a person said stays, whatever rules and models say later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.db import connection, transaction
+
+from analytics_app.models import Message, StaleLabel
+from analytics_app.services.copying import copy_rows
+from analytics_app.services.locks import LockSpace, hold
+from analytics_app.services.text_models import find_models
+from analytics_app.text.classify import CITIZEN_TASKS, OFFICIAL_TASKS, Label, LabelSource, Task, classify
+from analytics_app.text.model import TextModel
+from analytics_app.text.rules.labels import RULES_VERSION
+from analytics_app.text.rules.spam import NONE as NO_SPAM
+
+SLICE = 2_000
+_COLUMNS = ("message_id", "task", "value", "confidence", "source", "version")
+
+
+def count_pending() -> int:
+    """How many messages wait to be labelled."""
+    return StaleLabel.objects.count()
+
+
+def label_pending(on_progress: Callable[[int], None] = lambda done: None) -> int:
+    """Labels every message that waits; returns how many."""
+    done = 0
+    with hold(LockSpace.LABEL):
+        models = find_models(Task)
+        while taken := _label_some(models):
+            done += taken
+            on_progress(done)
+    return done
+
+
+def mark_outdated() -> int:
+    """Notes the messages whose labels other rules or another model made; returns how many."""
+    versions = [RULES_VERSION, *(model.version for model in find_models(Task).values())]
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK_OUTDATED, {"versions": versions, "person": LabelSource.PERSON.value})
+        return int(cursor.rowcount)
+
+
+def mark_all() -> int:
+    """Notes every message, also those that were never labelled; returns how many were added."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK_ALL)
+        return int(cursor.rowcount)
+
+
+def _label_some(models: dict[str, TextModel]) -> int:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_TAKE, [SLICE])
+        ids = [id for (id,) in cursor.fetchall()]
+        if ids:
+            messages = list(
+                Message.objects.filter(pk__in=ids, text_gone=None).values_list("pk", "account_id", "text")
+            )
+            own = [(id, text) for id, account, text in messages if account is not None]
+            others = [(id, text) for id, account, text in messages if account is None]
+            rows = [*_rows(own, OFFICIAL_TASKS, models), *_rows(others, CITIZEN_TASKS, models)]
+            _write([id for id, _, _ in messages], rows)
+            cursor.execute(_RECUT, {"ids": ids, "model": LabelSource.MODEL.value})
+        return len(ids)
+
+
+Row = tuple[int, str, str, float | None, str, str]
+
+
+def _rows(
+    messages: Sequence[tuple[int, str]], tasks: Sequence[Task], models: dict[str, TextModel]
+) -> Iterable[Row]:
+    labelled = classify([text for _, text in messages], tasks, models)
+    for (id, _), labels in zip(messages, labelled, strict=True):
+        for label in labels.values():
+            if _is_worth_a_row(label):
+                assert label.value is not None
+                yield id, label.task, label.value, label.confidence, label.source, label.version
+
+
+def _is_worth_a_row(label: Label) -> bool:
+    """Nothing found needs no row, nor that a message is no spam."""
+    return label.value is not None and label.value != NO_SPAM
+
+
+def _write(ids: Sequence[int], rows: Iterable[Row]) -> None:
+    """Replaces the labels of these messages that the program made, touching only what differs."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEW_TABLE)
+        copy_rows("new_label", _COLUMNS, rows)
+        keys: dict[str, Any] = {"ids": list(ids), "person": LabelSource.PERSON.value}
+        cursor.execute(_REMOVE, keys)
+        cursor.execute(_UPSERT, keys)
+
+
+_TAKE = """
+DELETE FROM analytics_app_stalelabel WHERE message_id IN
+    (SELECT message_id FROM analytics_app_stalelabel ORDER BY message_id LIMIT %s)
+RETURNING message_id
+"""
+_NEW_TABLE = f"""
+DROP TABLE IF EXISTS new_label;
+CREATE TEMP TABLE new_label ON COMMIT DROP AS SELECT {", ".join(_COLUMNS)} FROM analytics_app_label WITH NO DATA
+"""
+_REMOVE = """
+DELETE FROM analytics_app_label l WHERE l.message_id = ANY(%(ids)s) AND l.source <> %(person)s
+AND NOT EXISTS (SELECT 1 FROM new_label n WHERE (n.message_id, n.task) = (l.message_id, l.task))
+"""
+# What a person said of a message includes that no class fits, which leaves no label but a correction.
+_UPSERT = f"""
+INSERT INTO analytics_app_label AS l ({", ".join(_COLUMNS)})
+SELECT {", ".join(_COLUMNS)} FROM new_label n
+WHERE NOT EXISTS (SELECT 1 FROM analytics_app_labelcorrection c
+                  WHERE (c.message_id, c.task) = (n.message_id, n.task))
+ON CONFLICT (message_id, task) DO UPDATE SET value = excluded.value, confidence = excluded.confidence,
+    source = excluded.source, version = excluded.version
+WHERE l.source <> %(person)s AND (l.value, l.confidence, l.source, l.version)
+    IS DISTINCT FROM (excluded.value, excluded.confidence, excluded.source, excluded.version)
+"""
+# Threads follow from intents: keywords gave those that stand in the messages, a model may know better.
+_RECUT = """
+UPDATE analytics_app_message m SET intent_version = NULL, needs_rebuild = true
+FROM analytics_app_label l
+WHERE l.message_id = m.id AND l.task = 'intent' AND l.source = %(model)s AND m.id = ANY(%(ids)s)
+AND m.addressed_account_id IS NOT NULL AND m.intent IS DISTINCT FROM l.value
+"""
+_MARK_OUTDATED = """
+INSERT INTO analytics_app_stalelabel (message_id)
+SELECT DISTINCT message_id FROM analytics_app_label
+WHERE source <> %(person)s AND NOT version = ANY(%(versions)s)
+ON CONFLICT DO NOTHING
+"""
+_MARK_ALL = """
+INSERT INTO analytics_app_stalelabel (message_id)
+SELECT id FROM analytics_app_message WHERE text_gone IS NULL ON CONFLICT DO NOTHING
+"""
