@@ -39,6 +39,8 @@ class AuditAction(TextChoices):
     IMPORT_CANCELLED = "import_cancelled", _("Impor dibatalkan")
     IMPORT_WITHDRAWN = "import_withdrawn", _("Impor ditarik")
 
+    OBSERVATIONS_ADDED = "observations_added", _("Rekaman pendukung ditambah")
+
     CASE_TRANSITION = "case_transition", _("Keadaan aduan diubah")
     CASE_ASSIGNED = "case_assigned", _("Aduan didisposisikan")
     LABEL_CHANGED = "label_changed", _("Label diubah")

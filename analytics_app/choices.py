@@ -37,6 +37,15 @@ class AuthorRole(StrEnum):
     OTHER = "other"  # staff, bots and institutions that are not registered official accounts
 
 
+class ObservationKind(StrEnum):
+    """What is recorded beside messages."""
+
+    PROFILE = "profile"
+    SEARCH = "search"
+    SOURCE_ITEM = "source_item"
+    SERVICE = "service"
+
+
 class SourceFormat(StrEnum):
     """Formats the importer knows; also the default name of a source."""
 

@@ -23,6 +23,8 @@ urlpatterns = [
     path("", _view("listing.import_list"), name="import-list"),
     # The view checks the token itself, once it has said where the file goes: reading the form takes the file in.
     path("baru/", csrf_exempt(_view("upload.import_new")), name="import-new"),
+    path("rekaman/<slug:kind>/", _view("observations.observation_list"), name="observation-list"),
+    path("rekaman/<slug:kind>/tulis/", _view("observations.observation_new"), name="observation-new"),
     path("<slug:public_id>/", _view("running.import_batch"), name="import-batch"),
     path("<slug:public_id>/format/", _view("reading.import_format"), name="import-format"),
     path("<slug:public_id>/kolom/", _view("reading.import_columns"), name="import-columns"),

@@ -31,6 +31,7 @@ from analytics_app.services import (
     import_control,
     ingest,
     labelling,
+    link_checks,
     payloads,
     reading,
     rebuild,
@@ -266,6 +267,19 @@ def dry_run_draft(draft_pk: int) -> None:
 def registry_changed(account_pks: list[int]) -> None:
     """Files messages under accounts whose registration changed."""
     run_registry_changed(account_pks)
+
+
+@shared_task
+def compute_figures() -> None:
+    """What follows from observations that were added."""
+    run_figures()
+
+
+@shared_task
+def check_links() -> None:
+    """Asks the links of the newest profiles, then computes what their answers change."""
+    if link_checks.check_links(timezone.now()):
+        run_figures()
 
 
 @shared_task

@@ -40,5 +40,9 @@ app.conf.beat_schedule = {
     },
     # Hourly, though a day is sealed once: what a pause or an open transaction left is made up for.
     "seal-audit-log": {"task": "accounts_app.tasks.seal_audit_log", "schedule": crontab(minute=7)},
+    "check-links": {
+        "task": "analytics_app.tasks.check_links",
+        "schedule": crontab(day_of_week="mon", hour=18, minute=40),
+    },
     "remove-expired": {"task": "analytics_app.tasks.remove_expired", "schedule": crontab(hour=19, minute=20)},
 }

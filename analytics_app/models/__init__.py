@@ -8,6 +8,7 @@ from analytics_app.models.indicator_value import IndicatorValue, Publication
 from analytics_app.models.installation import Installation
 from analytics_app.models.label import Label, LabelCorrection, StaleLabel
 from analytics_app.models.message import Answer, Capture, Message, MessageLink
+from analytics_app.models.observation import LinkCheck, Observation
 from analytics_app.models.rollup import DailyRollup, StaleDay, StaleScore
 from analytics_app.models.thread import Thread
 
@@ -27,8 +28,10 @@ __all__ = [
     "Installation",
     "Label",
     "LabelCorrection",
+    "LinkCheck",
     "Message",
     "MessageLink",
+    "Observation",
     "Publication",
     "RawPayload",
     "RejectedRow",

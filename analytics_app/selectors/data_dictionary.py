@@ -154,6 +154,9 @@ FIELDS: dict[str, dict[Sensitivity, str]] = {
         Sensitivity.INTERNAL: "id message task value old_value old_source old_version at",
         Sensitivity.PERSONAL: "by",
     },
+    "LinkCheck": {
+        Sensitivity.INTERNAL: "id account url week checked_at outcome status_code names_account",
+    },
     "Message": {
         Sensitivity.INTERNAL: (
             "id platform kind text_gone created_at time_precision is_official_by_source "
@@ -169,6 +172,10 @@ FIELDS: dict[str, dict[Sensitivity, str]] = {
     },
     "MessageLink": {
         Sensitivity.INTERNAL: "message account",
+    },
+    "Observation": {
+        Sensitivity.INTERNAL: "id kind region account at key data digest source entered_at",
+        Sensitivity.PERSONAL: "entered_by",
     },
     "Publication": {
         Sensitivity.PUBLIC: "id region quarter_end published_at",

@@ -19,8 +19,17 @@ from analytics_app.indicators.deadlines import (
 from analytics_app.indicators.definition import METHOD_VERSION
 from analytics_app.indicators.duplicates import are_repeats
 from analytics_app.indicators.equity import reply_equity
+from analytics_app.indicators.findability import findability
+from analytics_app.indicators.guides import SERVICE_NAVIGATION, service_navigation
 from analytics_app.indicators.interaction import citizen_interaction_share
+from analytics_app.indicators.lag import SourceItem, information_lag
 from analytics_app.indicators.originality import PLATFORMS_WITH_REPOSTS, original_information_share
+from analytics_app.indicators.profile import (
+    ACCOUNT_AUTHENTICITY,
+    PROFILE_COMPLETENESS,
+    account_authenticity,
+    profile_completeness,
+)
 from analytics_app.indicators.registry import WITHOUT_INPUT, all_results
 from analytics_app.indicators.regularity import qualifying_days, update_regularity
 from analytics_app.indicators.response import after_hours_response, response_rate, response_speed
@@ -32,6 +41,7 @@ from analytics_app.indicators.rollup import (
     SERVICE_ROLES,
     AccountDays,
     AccountPosts,
+    region_checklist,
     region_original_information_share,
     region_update_regularity,
 )
@@ -115,6 +125,9 @@ def _social_account(window: RegionWindow, w: AccountWindow) -> Computed:
             provisional_reason=TOPIC_BY_KEYWORDS,
             why_not=None if has_posts else WhyNot.COVERAGE,
         ),
+        *_checklists(window, w),
+        findability(window.inputs.of(w.account).searches, window.period.first_day, window.period.last_day),
+        information_lag(window.inputs.of(w.account).source_items),
     )
     return Computed(w.account, Pool.SOCIAL, share, _complete(window, [w], all_results(results)))
 
@@ -160,6 +173,9 @@ def social_region(window: RegionWindow, social: list[AccountWindow]) -> Computed
             provisional_reason=TOPIC_BY_KEYWORDS,
             why_not=None if has_posts else WhyNot.COVERAGE,
         ),
+        *_region_checklists(window, serving),
+        findability(window.inputs.searches, window.period.first_day, window.period.last_day),
+        information_lag(_source_items(window, serving)),
     )
     return Computed(
         None, Pool.SOCIAL, _coverage(window, serving), _complete(window, serving, all_results(results))
@@ -169,6 +185,34 @@ def social_region(window: RegionWindow, social: list[AccountWindow]) -> Computed
 def serving_accounts(social: list[AccountWindow]) -> list[AccountWindow]:
     """The accounts that count in the region's score."""
     return [w for w in social if w.account.role in SERVICE_ROLES and w.account.status != AccountStatus.DRAFT]
+
+
+def _checklists(window: RegionWindow, w: AccountWindow) -> tuple[IndicatorResult, ...]:
+    """What is looked up in the account's profile and guides, in the order of _CHECKLISTS."""
+    inputs, as_of = window.inputs.of(w.account), window.period.last_day
+    return (
+        account_authenticity(inputs.snapshots, as_of),
+        profile_completeness(inputs.snapshots, as_of),
+        service_navigation(inputs.remit, inputs.guides, as_of),
+    )
+
+
+_CHECKLISTS = (ACCOUNT_AUTHENTICITY, PROFILE_COMPLETENESS, SERVICE_NAVIGATION)
+
+
+def _region_checklists(window: RegionWindow, serving: list[AccountWindow]) -> tuple[IndicatorResult, ...]:
+    of_accounts = [(w.account.role, _checklists(window, w)) for w in serving]
+    return tuple(
+        region_checklist(definition, [(role, results[place]) for role, results in of_accounts])
+        for place, definition in enumerate(_CHECKLISTS)
+    )
+
+
+def _source_items(window: RegionWindow, serving: list[AccountWindow]) -> list[SourceItem] | None:
+    """Of all accounts that inform; None where nobody recorded any."""
+    known = [window.inputs.of(w.account).source_items for w in serving if w.account.role in INFORMATION_ROLES]
+    items = [item for of_account in known if of_account is not None for item in of_account]
+    return items if any(of_account is not None for of_account in known) else None
 
 
 def _complete(

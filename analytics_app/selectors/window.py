@@ -19,6 +19,7 @@ from analytics_app.indicators.regularity import DatedPost
 from analytics_app.models import Answer, CoverageSpan, Message, Thread
 from analytics_app.periods import Period, local_day, window
 from analytics_app.records import ThreadOutcome
+from analytics_app.selectors.inputs import RegionInputs, load_inputs
 
 #: Sixty working days with the longest holidays between them.
 LONGEST_DEADLINE_DAYS = 120
@@ -63,6 +64,7 @@ class RegionWindow:
     period: Period
     zone: ZoneInfo
     accounts: list[AccountWindow]
+    inputs: RegionInputs = field(default_factory=RegionInputs)
 
     def expected_days(self, account: OfficialAccount) -> int:
         """Days of the window on which the account was to be watched: nobody is judged before that."""
@@ -79,7 +81,7 @@ class RegionWindow:
 
 
 def load_region_window(region: Region, as_of: date) -> RegionWindow:
-    """Everything the indicators need that can be computed; ten queries, whatever the number of accounts."""
+    """Everything the indicators need that can be computed; thirteen queries, whatever the number of accounts."""
     zone = ZoneInfo(region.zone)
     period = window(as_of, zone)
     accounts = {
@@ -90,7 +92,9 @@ def load_region_window(region: Region, as_of: date) -> RegionWindow:
     _load_outcomes(accounts, period)
     _load_posts(accounts, period, zone)
     _load_edges(accounts, period, zone)
-    return RegionWindow(region, period, zone, list(accounts.values()))
+    posts_end = {pk: window_of.posts_observed.last_at for pk, window_of in accounts.items()}
+    inputs = load_inputs(region, [window_of.account for window_of in accounts.values()], period, posts_end)
+    return RegionWindow(region, period, zone, list(accounts.values()), inputs)
 
 
 def observed_by_account(account_ids: Iterable[int], *, side: str) -> dict[int, Observed]:

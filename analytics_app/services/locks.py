@@ -19,6 +19,7 @@ class LockSpace(IntEnum):
     MESSAGES = 71005  # written by many at once, taken away by one alone
     WITHDRAWAL = 71006  # one process at a time takes batches back and restores what others lost
     LABEL = 71020
+    LINKS = 71008  # one process at a time asks for links
     FILE = 71007  # the same file is opened by one process at a time
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -28,6 +28,13 @@ def mark_concerned(batch: ImportBatch) -> None:
     """Marks the accounts whose coverage a batch states or shows: their figures have to be computed again."""
     with connection.cursor() as cursor:
         cursor.execute(_MARK, {"batch": batch.pk})
+
+
+def mark_accounts(since: Mapping[int, date]) -> None:
+    """Marks all accounts of these regions (id → first day that changed): their figures have to be computed again."""
+    with connection.cursor() as cursor:
+        for region_id, day in since.items():
+            cursor.execute(_MARK_REGION, {"region": region_id, "day": day})
 
 
 def score_stale(now: datetime, on_progress: Callable[[int, int], None] = lambda done, total: None) -> int:
@@ -147,6 +154,11 @@ WHERE s.batch_id = %(batch)s AND s.account_id IS NOT NULL GROUP BY 1
 ON CONFLICT (account_id) DO UPDATE SET since = LEAST(analytics_app_stalescore.since, excluded.since)
 """
 
+_MARK_REGION = """
+INSERT INTO analytics_app_stalescore (account_id, since)
+SELECT id, %(day)s FROM accounts_app_officialaccount WHERE region_id = %(region)s
+ON CONFLICT (account_id) DO UPDATE SET since = LEAST(analytics_app_stalescore.since, excluded.since)
+"""
 _MARK_UNSCORED = """
 INSERT INTO analytics_app_stalescore (account_id, since)
 SELECT a.id, '9999-12-31'::date FROM accounts_app_officialaccount a

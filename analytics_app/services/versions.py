@@ -13,7 +13,7 @@ def code_version() -> str:
 
 
 def data_version() -> str:
-    """16 hex digits: which files are in and read how far, and how the accounts are registered.
+    """16 hex digits: which files are in and read how far, how the accounts are registered, what was recorded beside.
 
     Of the whole installation, because what one import tells of a citizen or an account counts in other regions too.
     The same on every machine that holds the same.
@@ -31,5 +31,8 @@ SELECT md5(concat_ws(';',
      WHERE state NOT IN ('draft', 'cancelled', 'withdrawn') AND duplicate_of_id IS NULL),
     (SELECT md5(string_agg(concat_ws(' ', r.code, a.platform, lower(a.handle), a.role, a.status,
         a.monitored_from, a.monitored_until), ',' ORDER BY r.code, a.platform, lower(a.handle)))
-     FROM accounts_app_officialaccount a JOIN accounts_app_region r ON r.id = a.region_id)))
+     FROM accounts_app_officialaccount a JOIN accounts_app_region r ON r.id = a.region_id),
+    (SELECT md5(string_agg(digest, ',' ORDER BY digest)) FROM analytics_app_observation),
+    (SELECT md5(string_agg(concat_ws(' ', url, week, outcome, names_account), ',' ORDER BY url, week, account_id))
+     FROM analytics_app_linkcheck)))
 """

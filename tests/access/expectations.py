@@ -175,6 +175,8 @@ ROUTES: dict[str, Route] = {
     # imports
     "import-list": Route(IMPORTERS),
     "import-new": Route(IMPORTERS, form=True),
+    "observation-list": Route(IMPORTERS, {"kind": "profile"}, form=True),
+    "observation-new": Route(IMPORTERS, {"kind": "search"}, form=True),
     "import-batch": Route(HOME_IMPORTERS, **_on("batch")),
     "import-format": Route(HOME_IMPORTERS, **FORM_STEP),
     "import-columns": Route(HOME_IMPORTERS, **FORM_STEP),

@@ -51,6 +51,7 @@ def staff_pages(cast: Cast) -> dict[str, int]:
     pages += [reverse(name, args=[cast.home_account.public_id]) for name in ("account", "account-history")]
     pages += [reverse("evidence", args=[code, each.id]) for each in INDICATORS]
     pages += [reverse(name, args=[opened.public_id]) for name in ("thread", "thread-identity")]
+    pages += [reverse(f"observation-{page}", args=["profile"]) for page in ("list", "new")]
     return dict.fromkeys(pages, 200)
 
 
