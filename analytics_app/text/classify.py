@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from analytics_app.text.model import TextModel
 from analytics_app.text.normalise import LONGEST
 from analytics_app.text.rules.functions import FUNCTIONS, function_of
 from analytics_app.text.rules.incidents import INCIDENTS, incident_of
@@ -30,6 +29,9 @@ from analytics_app.text.taxonomy.intents import INTENTS
 from analytics_app.text.taxonomy.problems import PROBLEMS
 from analytics_app.text.taxonomy.services import SERVICES
 from analytics_app.text.taxonomy.topics import TOPICS
+
+if TYPE_CHECKING:  # pages read the tasks and classes below without loading numpy
+    from analytics_app.text.model import TextModel
 
 
 class Task(StrEnum):
