@@ -29,7 +29,7 @@ ALLOWED_HOSTS = env_list("GOVMONITOR_ALLOWED_HOSTS", default=["localhost", "127.
 BASE_URL = env_str("GOVMONITOR_BASE_URL", default="http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = env_list("GOVMONITOR_TRUSTED_ORIGINS", default=[])
 
-# Sign-in by another organisation's OIDC provider; off unless its address is given. Decision 0093.
+# Sign-in by another organisation's OIDC provider; off unless its address is given. Decision 0090.
 OIDC_ISSUER = env_https_url("GOVMONITOR_OIDC_ISSUER")
 
 # --- apps and request path -----------------------------------------------------------------------
