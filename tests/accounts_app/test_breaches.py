@@ -87,3 +87,26 @@ def test_impossible_times_are_refused(client: Client, cast: Cast, name: str, hou
     page = client.post(reverse("breach-new"), _values(**{name: at})).content.decode()
     assert words in page
     assert not Breach.objects.exists()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_long_account_is_printed_whole(chromium, live_server, transactional_db):
+    from tests.browser.test_every_page import signed_in
+    from tests.cast import build_cast
+
+    cast = build_cast()
+    entry = Breach.objects.create(
+        title="Laptop hilang",
+        discovered_at=FOUND,
+        what_happened="Tertinggal di bus. " * 200,
+        affected_data="x",
+    )
+    context = signed_in(chromium, live_server.url, cast.national_admin)
+    page = context.new_page()
+    page.goto(live_server.url + reverse("breach", args=[entry.public_id]))
+    hidden = "() => { const t = document.querySelector('#id_what_happened'); return t.scrollHeight - t.clientHeight; }"
+    assert page.evaluate(hidden) > 0
+    page.emulate_media(media="print")
+    assert page.evaluate(hidden) <= 0
+    context.close()
