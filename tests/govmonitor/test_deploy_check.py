@@ -18,6 +18,7 @@ def test_check_deploy_finds_nothing_with_an_https_address() -> None:
         "GOVMONITOR_SECRET_KEY": "k7" * 30 + "-ganti-yang-ini",
         "GOVMONITOR_DEBUG": "0",
     }
+    env.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # browser tests of the same run set it
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "INFO"]
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
