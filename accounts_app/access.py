@@ -71,6 +71,11 @@ def may_nationally(user: Visitor, permission: Permission, *, today: date | None 
     )
 
 
+def is_serving(user: Visitor, account: OfficialAccount) -> bool:
+    """Whether the user sees citizens' identity because the region or agency is the user's own."""
+    return may(user, Permission.SEE_IDENTITY, account) and not may_nationally(user, Permission.SEE_IDENTITY)
+
+
 def memberships_held(user: Visitor) -> tuple[tuple[str, int, int, bool], ...]:
     """(role, region, agency, reads conversations) of what counts today, 0 for none.
 

@@ -118,3 +118,15 @@ class Status(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     UNRELIABLE = "unreliable"
     STALE = "stale"
+
+
+class LabelTask(StrEnum):
+    """What a message is coded for. Values are stored."""
+
+    INTENT = "intent"
+    PROBLEM = "problem"
+    SERVICE = "service"
+    SENTIMENT = "sentiment"
+    TOPIC = "topic"
+    FUNCTION = "function_class"
+    PERSONAL_DATA = "personal_data"

@@ -4,13 +4,12 @@ from datetime import date
 
 from django.urls import include, path, register_converter
 
+from analytics_app.late_views import late_view
 from analytics_app.views import (
     account,
     data_dictionary,
-    data_subject,
     evidence,
     health,
-    identity,
     national,
     province,
     public,
@@ -18,7 +17,6 @@ from analytics_app.views import (
     security_txt,
     thread,
 )
-from analytics_app.views.coding import bench, files, results, tasks
 
 
 class DayConverter:
@@ -49,23 +47,33 @@ urlpatterns = [
     path("akun/<slug:public_id>/", account.account, name="account"),
     path("bukti/<str:key>/<slug:indicator>/", evidence.evidence, name="evidence"),
     path("utas/<slug:public_id>/", thread.thread, name="thread"),
-    path("utas/<slug:public_id>/identitas/", identity.thread_identity, name="thread-identity"),
+    path("utas/<slug:public_id>/identitas/", late_view("identity.thread_identity"), name="thread-identity"),
     path("kamus-data/", data_dictionary.data_dictionary, name="data-dictionary"),
-    path("permintaan-data/", data_subject.data_subject_page, name="data-subject"),
+    path("permintaan-data/", late_view("data_subject.data_subject_page"), name="data-subject"),
     path("publikasi/", publishing.publication_list, name="publication-list"),
     path("publikasi/<str:code>/<day:day>/", publishing.publication_confirm, name="publication-confirm"),
     path("publikasi/<str:code>/<day:day>/terbit/", publishing.publish, name="publish"),
     path("publikasi/<str:code>/<day:day>/tarik/", publishing.withdraw, name="withdraw"),
     path("impor/", include("analytics_app.import_urls")),
-    path("penyandian/", tasks.task_list, name="coding-list"),
-    path("penyandian/baru/", tasks.task_new, name="coding-new"),
-    path("penyandian/buku/<slug:label>/", tasks.codebook, name="coding-codebook"),
-    path("penyandian/<slug:public_id>/", results.result, name="coding-result"),
-    path("penyandian/<slug:public_id>/unduh/", files.export, name="coding-export"),
-    path("penyandian/<slug:public_id>/impor/", files.import_page, name="coding-import"),
-    path("penyandian/<slug:public_id>/sandi/", bench.code, name="coding-code"),
-    path("penyandian/<slug:public_id>/sandi/<slug:item_id>/", bench.answer, name="coding-answer"),
-    path("penyandian/<slug:public_id>/urungkan/", bench.undo, name="coding-undo"),
-    path("penyandian/<slug:public_id>/putuskan/", bench.disagreement, name="coding-settle"),
-    path("penyandian/<slug:public_id>/putuskan/<slug:item_id>/", bench.decide, name="coding-decide"),
+    path("penyandian/", late_view("coding.tasks.task_list"), name="coding-list"),
+    path("penyandian/baru/", late_view("coding.tasks.task_new"), name="coding-new"),
+    path("penyandian/buku/<slug:label>/", late_view("coding.tasks.codebook"), name="coding-codebook"),
+    path("penyandian/<slug:public_id>/", late_view("coding.results.result"), name="coding-result"),
+    path("penyandian/<slug:public_id>/unduh/", late_view("coding.files.export"), name="coding-export"),
+    path("penyandian/<slug:public_id>/impor/", late_view("coding.files.import_page"), name="coding-import"),
+    path("penyandian/<slug:public_id>/sandi/", late_view("coding.bench.code"), name="coding-code"),
+    path(
+        "penyandian/<slug:public_id>/sandi/<slug:item_id>/",
+        late_view("coding.bench.answer"),
+        name="coding-answer",
+    ),
+    path("penyandian/<slug:public_id>/urungkan/", late_view("coding.bench.undo"), name="coding-undo"),
+    path(
+        "penyandian/<slug:public_id>/putuskan/", late_view("coding.bench.disagreement"), name="coding-settle"
+    ),
+    path(
+        "penyandian/<slug:public_id>/putuskan/<slug:item_id>/",
+        late_view("coding.bench.decide"),
+        name="coding-decide",
+    ),
 ]

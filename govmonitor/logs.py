@@ -14,8 +14,6 @@ from contextvars import ContextVar
 
 from django.http import HttpRequest, HttpResponse
 
-from analytics_app.text.personal_data import mask, replace_mentions
-
 _REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="-")
 _GIVEN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 _ROW = re.compile(r"^(\s*(?:DETAIL|CONTEXT|LINE \d+|QUERY|STATEMENT)):.*$", re.MULTILINE)
@@ -47,6 +45,11 @@ class LineFormatter(logging.Formatter):
 
 def without_personal_data(line: str) -> str:
     """The line with everything left out that may say who a citizen is or what was written."""
+    from analytics_app.text.personal_data import (  # not before there is something to tell
+        mask,
+        replace_mentions,
+    )
+
     line = _ROW.sub(r"\1: …", line)
     line = _SECRET_LINK.sub(r"\1…", line)
     return replace_mentions(mask(line), lambda _: "…")

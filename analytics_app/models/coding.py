@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts_app.models import Region
 from accounts_app.public_ids import new_public_id
-from analytics_app.choices import Platform
+from analytics_app.choices import LabelTask, Platform
 from analytics_app.models.message import Message
-from analytics_app.text.coding.codebook import LabelTask
 
 
 class CodingTask(models.Model):

@@ -14,8 +14,9 @@ from accounts_app.access import may_nationally, own_regions, regions_of_coding_l
 from accounts_app.database_scope import as_system
 from accounts_app.models import User
 from accounts_app.permissions import Permission
+from analytics_app.choices import LabelTask
 from analytics_app.models import Adjudication, Code, CodingItem, CodingTask, Message
-from analytics_app.text.coding.codebook import CODEBOOKS, Codebook, LabelTask
+from analytics_app.text.coding.codebook import CODEBOOKS, Codebook
 
 #: Each message is coded by two people who do not see each other's codes.
 CODERS_A_MESSAGE = 2

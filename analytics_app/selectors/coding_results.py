@@ -10,13 +10,12 @@ from itertools import combinations
 
 from accounts_app.database_scope import as_system
 from accounts_app.models import User
-from analytics_app.choices import Status
+from analytics_app.choices import LabelTask, Status
 from analytics_app.indicators.misclassification import Audit
 from analytics_app.models import Adjudication, CodingItem, CodingTask
 from analytics_app.selectors.coding import CODERS_A_MESSAGE, codebook_of, held_codes
 from analytics_app.selectors.machine_labels import machine_labels
 from analytics_app.text.coding.agreement import Agreement, alpha, kappa
-from analytics_app.text.coding.codebook import LabelTask
 from analytics_app.text.coding.label_audit import AuditedMessage, ClassAudit, audit_class
 
 #: Fewer messages coded twice say nothing of how reliable coding is (as many as method section 5 asks of replies).

@@ -8,9 +8,9 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.expressions import Combinable
 
 from accounts_app.database_scope import as_system
+from analytics_app.choices import LabelTask
 from analytics_app.models import Label, LabelCorrection, Message, StaleLabel
 from analytics_app.text.classify import LabelSource, Task
-from analytics_app.text.coding.codebook import LabelTask
 
 #: Coders' tasks and classes as the pipeline calls them, where the names differ.
 _TASKS: Mapping[LabelTask, Task] = {

@@ -16,11 +16,12 @@ from accounts_app.audit import record_event
 from accounts_app.audit_actions import AuditAction
 from accounts_app.database_scope import as_system
 from accounts_app.models import Region, User
+from analytics_app.choices import LabelTask
 from analytics_app.models import CodingItem, CodingTask
 from analytics_app.periods import day_bounds
 from analytics_app.selectors.coding_frame import Drawn, Frame, Stratum, count_strata, draw
 from analytics_app.selectors.machine_labels import confidence_of
-from analytics_app.text.coding.codebook import CODEBOOKS, LabelTask
+from analytics_app.text.coding.codebook import CODEBOOKS
 from analytics_app.text.coding.sampling import TooFewForStrata, equal, proportional
 from analytics_app.text.taxonomy import VERSION
 

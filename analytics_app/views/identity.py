@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods
 from accounts_app import access
 from accounts_app.audit import AuditSubject, record_event
 from accounts_app.audit_actions import AuditAction
-from accounts_app.models import OfficialAccount
 from accounts_app.permissions import Permission
 from analytics_app.models import Thread
 from analytics_app.selectors.conversation import find_thread, list_citizens_messages
@@ -49,13 +48,6 @@ class RevealForm(forms.Form):
         return self.cleaned_data["apa"] or self.TEXT
 
 
-def is_serving(user: access.Visitor, account: OfficialAccount) -> bool:
-    """Whether the user sees citizens' identity because the region or agency is the user's own."""
-    return access.may(user, Permission.SEE_IDENTITY, account) and not access.may_nationally(
-        user, Permission.SEE_IDENTITY
-    )
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @access.staff_page
 def thread_identity(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -65,7 +57,7 @@ def thread_identity(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     if not access.may(request.user, Permission.SEE_IDENTITY, thread.account):
         raise Http404
-    serving = is_serving(request.user, thread.account)
+    serving = access.is_serving(request.user, thread.account)
     form = RevealForm(request.POST or None, is_serving=serving)
     context: dict[str, Any] = {
         "thread": thread,

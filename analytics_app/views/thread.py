@@ -13,7 +13,6 @@ from accounts_app import access
 from accounts_app.permissions import Permission
 from analytics_app.periods import zone_of
 from analytics_app.selectors.conversation import find_thread, list_lines
-from analytics_app.views.identity import is_serving
 from analytics_app.views.subject import breadcrumb
 from analytics_app.views.wording import account_words, intent_words, text_words
 
@@ -43,7 +42,7 @@ def thread(request: HttpRequest, public_id: str) -> HttpResponse:
         "opened_at": localtime(found.opened_at, zone),
         "waited_hours": None if waited is None else waited.total_seconds() / 3600,
         "sees_identity": access.may(request.user, Permission.SEE_IDENTITY, account),
-        "is_serving": is_serving(request.user, account),
+        "is_serving": access.is_serving(request.user, account),
         "is_negative": found.is_region_negative,
         "zone": account.region.get_zone_display(),
         "lines": [

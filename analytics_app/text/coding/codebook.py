@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from analytics_app.choices import LabelTask
 from analytics_app.text.coding import definitions
 from analytics_app.text.coding.definitions import Meaning
 from analytics_app.text.taxonomy.classes import Problem, Topic
@@ -14,18 +15,6 @@ from analytics_app.text.taxonomy.intents import INTENTS
 from analytics_app.text.taxonomy.problems import PROBLEMS
 from analytics_app.text.taxonomy.services import SERVICES
 from analytics_app.text.taxonomy.topics import TOPICS
-
-
-class LabelTask(StrEnum):
-    """What a message is coded for. Values are stored."""
-
-    INTENT = "intent"
-    PROBLEM = "problem"
-    SERVICE = "service"
-    SENTIMENT = "sentiment"
-    TOPIC = "topic"
-    FUNCTION = "function_class"
-    PERSONAL_DATA = "personal_data"
 
 
 class Written(StrEnum):

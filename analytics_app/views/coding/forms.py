@@ -16,9 +16,9 @@ from accounts_app.access import may_nationally, regions_of_coding_led_by
 from accounts_app.models import Region, User
 from accounts_app.permissions import Permission
 from accounts_app.public_ids import ALPHABET, new_public_id
+from analytics_app.choices import LabelTask
 from analytics_app.models import CodingTask
 from analytics_app.services.coding_tasks import TaskDesign
-from analytics_app.text.coding.codebook import LabelTask
 from analytics_app.views.coding.wording import LABELS
 
 MAX_SIZE = 5000

@@ -13,11 +13,10 @@ from django.views.decorators.http import require_safe
 from accounts_app.access import page_for
 from accounts_app.models import User
 from accounts_app.permissions import Permission
-from analytics_app.choices import Status
+from analytics_app.choices import LabelTask, Status
 from analytics_app.selectors.coding import codebook_of, find_task_led_by
 from analytics_app.selectors.coding_results import results_of
 from analytics_app.selectors.machine_labels import has_machine_labels
-from analytics_app.text.coding.codebook import LabelTask
 from analytics_app.views.coding.wording import LABELS, names_of, result_sentence
 
 

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts_app.access import may, page_for
 from accounts_app.models import User
 from accounts_app.permissions import Permission
+from analytics_app.choices import LabelTask
 from analytics_app.selectors.coding import count_coded_twice, list_tasks, list_tasks_led_by
 from analytics_app.services.coding_tasks import SampleImpossible, make_task
-from analytics_app.text.coding.codebook import CODEBOOKS, LabelTask
+from analytics_app.text.coding.codebook import CODEBOOKS
 from analytics_app.views.coding.forms import TaskForm
 from analytics_app.views.coding.wording import LABELS, QUESTIONS, WRITTEN, class_words, impossible_words
 

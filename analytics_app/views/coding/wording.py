@@ -9,13 +9,13 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from analytics_app.choices import Status
+from analytics_app.choices import LabelTask, Status
 from analytics_app.formats import decimal, interval_in_unit
 from analytics_app.selectors.coding_results import MIN_CODED_TWICE, Results
 from analytics_app.services.coding import Refusal
 from analytics_app.services.coding_tasks import Impossible, SampleImpossible
 from analytics_app.text.coding.agreement import Agreement
-from analytics_app.text.coding.codebook import Codebook, CodeClass, LabelTask, Written
+from analytics_app.text.coding.codebook import Codebook, CodeClass, Written
 
 LABELS: Mapping[str, Any] = {
     LabelTask.INTENT: gettext_lazy("Maksud pesan"),

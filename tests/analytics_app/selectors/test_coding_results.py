@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 
 from accounts_app.models import User
-from analytics_app.choices import Status
+from analytics_app.choices import LabelTask, Status
 from analytics_app.models import CodingTask, Message
 from analytics_app.selectors.coding import count_coded_twice, list_tasks_led_by
 from analytics_app.selectors.coding_results import audit_of, reliability_of, results_of
 from analytics_app.services.coding import code_message, settle
-from analytics_app.text.coding.codebook import LabelTask
 from tests.analytics_app.services.coding_world import item_of, new_coder, new_task, write_messages
 from tests.cast import Cast
 

@@ -6,9 +6,9 @@ from datetime import date
 
 from accounts_app.choices import Role
 from accounts_app.models import OfficialAccount, Region, User
+from analytics_app.choices import LabelTask
 from analytics_app.models import CodingItem, CodingTask, Message
 from analytics_app.services.coding_tasks import TaskDesign, make_task
-from analytics_app.text.coding.codebook import LabelTask
 from tests.factories import MembershipFactory, MessageFactory, RegionFactory, UserFactory
 
 DAY = date(2026, 3, 2)

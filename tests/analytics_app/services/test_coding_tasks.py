@@ -11,11 +11,12 @@ from django.db.models import F, FloatField
 from django.db.models.functions import Cast as SqlCast
 
 from accounts_app.models import AuditEvent
+from analytics_app.choices import LabelTask
 from analytics_app.models import CodingItem, CodingTask
 from analytics_app.periods import day_bounds
 from analytics_app.selectors.coding_frame import Frame, count_strata, draw
 from analytics_app.services.coding_tasks import Impossible, SampleImpossible
-from analytics_app.text.coding.codebook import LabelTask, Written
+from analytics_app.text.coding.codebook import Written
 from analytics_app.text.coding.sampling import equal
 from tests.analytics_app.services.coding_world import DAY, new_task, write_messages
 from tests.cast import Cast

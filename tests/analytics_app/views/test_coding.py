@@ -14,9 +14,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts_app.models import AuditEvent, User
+from analytics_app.choices import LabelTask
 from analytics_app.models import Adjudication, Code, CodingTask
 from analytics_app.services.coding import code_message, settle
-from analytics_app.text.coding.codebook import LabelTask
 from tests.analytics_app.services.coding_world import DAY, item_of, new_coder, new_task, write_messages
 from tests.cast import Cast
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from analytics_app.choices import LabelTask
 from analytics_app.indicators.content import Function
-from analytics_app.text.coding.codebook import CODEBOOKS, LabelTask
+from analytics_app.text.coding.codebook import CODEBOOKS
 from analytics_app.text.taxonomy.intents import INTENTS
 from analytics_app.text.taxonomy.problems import PROBLEMS
 from analytics_app.text.taxonomy.services import SERVICES
