@@ -19,7 +19,6 @@ from analytics_app.indicators.lag import SourceItem
 from analytics_app.indicators.profile import ProfileElement, ProfileSnapshot, Verification
 from analytics_app.models import LinkCheck, Message, Observation
 from analytics_app.periods import Period, local_day
-from analytics_app.text.profile_elements import find_elements, is_government, links_of
 
 Kind = ObservationKind
 
@@ -139,6 +138,8 @@ def _snapshot(
     account: OfficialAccount, row: Observation, checks: list[LinkCheck], zone: ZoneInfo
 ) -> ProfileSnapshot:
     data, links = row.data, row.data.get("links")
+    from analytics_app.text.profile_elements import find_elements, links_of  # only scoring asks
+
     elements = find_elements(data.get("display_name"), data.get("bio"), links)
     verification = data.get("verification")
     return ProfileSnapshot(
@@ -153,6 +154,8 @@ def _snapshot(
 
 def _links_back(links: list[str] | None, checks: list[LinkCheck]) -> bool | None:
     """Whether a linked .go.id page names the account: by the last check that could read it; no such link: no."""
+    from analytics_app.text.profile_elements import is_government
+
     if links is None:
         return None
     sites = [link for link in links if is_government(link)]

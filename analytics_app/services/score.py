@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from accounts_app.models import OfficialAccount, Region
 from analytics_app.indicators.definition import METHOD_VERSION
-from analytics_app.indicators.registry import WITHOUT_INPUT
+from analytics_app.indicators.registry import INDICATORS, WITHOUT_INPUT
 from analytics_app.models import CoverageSpan, ImportBatch, IndicatorValue
 from analytics_app.periods import completed_quarters, local_day
 from analytics_app.selectors.region_indicators import Computed, compute_region
@@ -59,11 +59,15 @@ def score_stale(now: datetime, on_progress: Callable[[int, int], None] = lambda 
 def mark_for_new_method() -> int:
     """Marks the accounts of regions without values of this method version; returns how many accounts.
 
-    ``score_stale`` then computes the last quarters beside what the version before said.
+    ``score_stale`` then computes the last quarters beside what the version before said. Regions without some indicator
+    (one that was declared, or given its input, since they were scored) are computed at every date again.
     """
+    stored = [one.id for one in INDICATORS if one.id not in WITHOUT_INPUT]
     with connection.cursor() as cursor:
         cursor.execute(_MARK_UNSCORED, {"method": METHOD_VERSION})
-        return int(cursor.rowcount)
+        marked = int(cursor.rowcount)
+        cursor.execute(_MARK_INCOMPLETE, {"method": METHOD_VERSION, "indicators": stored})
+        return marked + int(cursor.rowcount)
 
 
 def _stale_accounts() -> Iterable[int]:
@@ -158,6 +162,16 @@ _MARK_REGION = """
 INSERT INTO analytics_app_stalescore (account_id, since)
 SELECT id, %(day)s FROM accounts_app_officialaccount WHERE region_id = %(region)s
 ON CONFLICT (account_id) DO UPDATE SET since = LEAST(analytics_app_stalescore.since, excluded.since)
+"""
+_MARK_INCOMPLETE = """
+INSERT INTO analytics_app_stalescore (account_id, since)
+SELECT a.id, '1970-01-01'::date FROM accounts_app_officialaccount a
+WHERE a.region_id IN (
+    SELECT v.region_id FROM analytics_app_indicatorvalue v
+    WHERE v.region_id IS NOT NULL AND v.superseded_at IS NULL AND v.method_version = %(method)s AND v.pool = 'social'
+    GROUP BY 1 HAVING count(DISTINCT v.indicator) FILTER (WHERE v.indicator = ANY(%(indicators)s))
+        < cardinality(%(indicators)s::text[]))
+ON CONFLICT (account_id) DO UPDATE SET since = excluded.since WHERE analytics_app_stalescore.since > excluded.since
 """
 _MARK_UNSCORED = """
 INSERT INTO analytics_app_stalescore (account_id, since)

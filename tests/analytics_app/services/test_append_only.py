@@ -17,7 +17,7 @@ from analytics_app.models import CoverageSpan, IndicatorValue
 from analytics_app.selectors.values import list_history, list_series, list_series_of_versions
 from analytics_app.services import score, value_rows
 from analytics_app.services.score import mark_for_new_method, score_at, score_region, score_stale
-from analytics_app.services.value_rows import Written
+from analytics_app.services.value_rows import Written, supersede
 from tests.analytics_app.pages_world import FIRST_DAY, NOW, QUARTER_END, build, thread
 from tests.factories import ImportBatchFactory, MembershipFactory, OfficialAccountFactory
 
@@ -108,6 +108,22 @@ def test_a_new_method_stands_beside_the_old_one(
     one, two = series.values()
     assert [(v.as_of, v.x) for v in one] == [(v.as_of, v.x) for v in two]
     assert list_series(account.region, "response_rate") == two
+    assert mark_for_new_method() == 0
+
+
+def test_an_indicator_that_came_with_an_upgrade_is_computed_for_all_dates(
+    account: OfficialAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added = IndicatorValue.objects.filter(indicator="update_regularity")
+    dates = set(added.values_list("as_of", flat=True))
+    supersede(added, NOW)  # as if it had not been known when the region was scored
+    assert dates
+    assert not added.exists()
+
+    assert mark_for_new_method() == 1
+    assert score_stale(NOW + timedelta(days=1)) == 1
+
+    assert set(added.values_list("as_of", flat=True)) == dates
     assert mark_for_new_method() == 0
 
 
