@@ -118,7 +118,7 @@ def _own_parent(message: ThreadMessage, by_id: _Messages, places: _Places) -> Th
 def _join_earlier(
     rest: list[ThreadMessage], accounts: Mapping[int, int], by_id: _Messages, places: _Places
 ) -> dict[int, int]:
-    """What its author addressed last before it under the same root."""
+    """What its author addressed last before it under the same root; a table row stands alone, nothing joins it."""
     strays = [message for message in rest if message.author_key is not None and not is_table_row(message)]
     if not strays:
         return {}
@@ -128,7 +128,7 @@ def _join_earlier(
     for id in accounts:
         message = by_id[id]
         earlier = said.get((message.author_key, places[id].root_message_id))
-        if earlier is not None:
+        if earlier is not None and not is_table_row(message):
             earlier.append((message.created_at, message.platform_id, id))
     for earlier in said.values():
         earlier.sort()

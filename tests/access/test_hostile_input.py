@@ -64,8 +64,11 @@ def test_no_address_outside_the_administration_counts():
         "day",
         "key",
         "indicator",
+        "item_id",  # of a coding task, as hard to guess as a public_id
         "token",
         "language",
+        "kind",  # which table of observations
+        "label",  # which codebook
     }
 
 
@@ -169,8 +172,8 @@ def _plant() -> int:
         *apps.get_app_config("accounts_app").get_models(),
         *apps.get_app_config("analytics_app").get_models(),
     ]:
-        if model.__name__ in ("AuditEvent", "AuditSeal", "DailyRollup", "StaleDay"):  # append-only; no texts
-            continue
+        if model.__name__ in ("AuditEvent", "AuditSeal", "Code", "Adjudication", "DailyRollup", "StaleDay"):
+            continue  # append-only; no texts
         for field in model._meta.concrete_fields:
             if not _is_free_text(field):
                 continue
