@@ -25,7 +25,9 @@ class RegionFactory(DjangoModelFactory[Region]):
         model = Region
         django_get_or_create = ("code",)
 
-    code = factory.Sequence(lambda n: f"{90 + n // 99}.{n % 99 + 1:02d}")
+    code = factory.Sequence(
+        lambda n: f"{90 + n // 99 % 10}.{n % 99 + 1:02d}"
+    )  # two digits, however many tests ran
     level = factory.LazyAttribute(
         lambda region: RegionLevel.REGENCY if "." in region.code else RegionLevel.PROVINCE
     )
