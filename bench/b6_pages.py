@@ -34,6 +34,7 @@ def run(sizes: list[str]) -> None:
         k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
     }
     own = {k: v for k, v in own.items() if k != "GOVMONITOR_EXAMPLE" and not k.endswith("_KEY")}
+    own["GOVMONITOR_REQUIRE_SECOND_FACTOR"] = "0"  # the session that is measured has no phone
     command = [sys.executable, "bin/manage", "shell", "-c", "from bench.b6_pages import inside; inside()"]
     subprocess.run([sys.executable, "bin/manage", "load_example"], cwd=ROOT, check=True,
                    env={**own, "GOVMONITOR_VAR": str(folder)})  # fmt: skip
