@@ -152,7 +152,9 @@ class ThreadFactory(DjangoModelFactory[Thread]):
         )
 
     key = factory.Sequence(lambda n: f"x:contoh:{n}")
-    public_id = factory.LazyAttribute(lambda thread: hashlib.sha256(thread.key.encode()).hexdigest()[:12])
+    public_id = factory.LazyAttribute(
+        lambda thread: "u" + hashlib.sha256(thread.key.encode()).hexdigest()[:11]
+    )
     account = factory.SubFactory(OfficialAccountFactory)
     region = factory.SelfAttribute("account.region")
     platform = Platform.X
