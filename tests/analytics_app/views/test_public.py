@@ -1,6 +1,7 @@
 """Public pages: the same for everybody, small, kept until what they show changes."""
 
 import gzip
+import re
 
 import pytest
 from django.core.cache import cache
@@ -133,6 +134,17 @@ def test_languages_are_kept_apart(world: Cast) -> None:
     english = english_reader.get("/")
     assert 'lang="id"' in indonesian.content.decode()[:60]
     assert 'lang="en"' in english.content.decode()[:60]
+
+
+@pytest.mark.parametrize("address", ["/", "/metode/", "/wilayah/?cari=x", "/akun-saya/"])
+def test_every_page_offers_the_other_language_and_the_way_back(client: Client, cast: Cast, address: str):
+    client.force_login(cast.staff_home, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(address).content.decode()
+    link = re.search(r'href="(/bahasa/pilih/en/\?next=[^"]+)"', page)
+    assert link is not None
+    answer = client.get(link[1])
+    assert answer["Location"] == address
+    assert 'lang="en"' in client.get(address).content.decode()
 
 
 def test_the_chosen_language_is_remembered_and_leads_nowhere_else(world: Cast) -> None:
