@@ -103,47 +103,43 @@ class Waits:
 
 
 @dataclass(frozen=True)
-class Answered(Sample):
-    """F(horizon): the probability of a reply by then."""
+class OfWaits(Sample):
+    """A figure of the time that cases waited."""
 
     waits: Waits
-    horizon: float
-    pseudo: int = 2
 
     @property
     def origins(self) -> Sequence[Origin]:  # type: ignore[override]
         return self.waits.origins
+
+
+@dataclass(frozen=True)
+class Answered(OfWaits):
+    """F(horizon): the probability of a reply by then."""
+
+    horizon: float
+    pseudo: int = 2
 
     def measure(self, weights: Floats, pseudo: Floats) -> Floats:
         return self.waits.answered_by(self.horizon, self.waits.curve(weights, pseudo))
 
 
 @dataclass(frozen=True)
-class Waited(Sample):
+class Waited(OfWaits):
     """Mean hours waited, capped at the horizon."""
 
-    waits: Waits
     horizon: float
     pseudo: int = 2
-
-    @property
-    def origins(self) -> Sequence[Origin]:  # type: ignore[override]
-        return self.waits.origins
 
     def measure(self, weights: Floats, pseudo: Floats) -> Floats:
         return self.waits.rmst(self.horizon, self.waits.curve(weights, pseudo))
 
 
 @dataclass(frozen=True)
-class MedianLag(Sample):
+class MedianLag(OfWaits):
     """The Kaplan–Meier median, capped; nothing is invented: a median needs no help against silence."""
 
-    waits: Waits
     longest: float
-
-    @property
-    def origins(self) -> Sequence[Origin]:  # type: ignore[override]
-        return self.waits.origins
 
     def measure(self, weights: Floats, pseudo: Floats) -> Floats:
         times, survival = self.waits.curve(weights, np.zeros((weights.shape[0], 2)))
