@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts_app.choices import Role
 from accounts_app.models.agency import Agency
-from accounts_app.models.membership import NATIONAL_ROLES
 from accounts_app.models.region import Region
+from accounts_app.models.role_rules import role_constraints
 from accounts_app.public_ids import new_public_id
 
 
@@ -62,21 +62,11 @@ class Invitation(models.Model):
                 name="invitation_open_once",
                 nulls_distinct=False,
             ),
-            models.CheckConstraint(
-                condition=Q(region__isnull=False) | Q(role__in=NATIONAL_ROLES),
-                name="invitation_without_region_is_national",
-            ),
-            models.CheckConstraint(
-                condition=~Q(role=Role.NATIONAL_ADMIN) | Q(region__isnull=True),
-                name="invited_national_admin_is_national",
-            ),
-            models.CheckConstraint(
-                condition=Q(agency__isnull=True) | Q(role=Role.AGENCY_USER),
-                name="invited_agency_of_agency_users",
-            ),
-            models.CheckConstraint(
-                condition=Q(reads_conversations=False) | Q(role=Role.SUPERVISOR),
-                name="invited_conversations_of_supervisors",
+            *role_constraints(
+                no_region="invitation_without_region_is_national",
+                national_admin="invited_national_admin_is_national",
+                agency="invited_agency_of_agency_users",
+                conversations="invited_conversations_of_supervisors",
             ),
             models.CheckConstraint(
                 condition=~Q(email="") | Q(role=Role.NATIONAL_ADMIN), name="invitation_has_address"

@@ -3,16 +3,13 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts_app.choices import Role
 from accounts_app.models.agency import Agency
 from accounts_app.models.region import Region
+from accounts_app.models.role_rules import role_constraints
 from accounts_app.public_ids import new_public_id
-
-#: Roles that may be held for the whole country.
-NATIONAL_ROLES = (Role.NATIONAL_ADMIN, Role.SUPERVISOR, Role.AUDITOR)
 
 
 class Membership(models.Model):
@@ -68,20 +65,11 @@ class Membership(models.Model):
             models.UniqueConstraint(
                 fields=["user", "region", "role", "agency"], name="membership_unique", nulls_distinct=False
             ),
-            models.CheckConstraint(
-                condition=Q(region__isnull=False) | Q(role__in=NATIONAL_ROLES),
-                name="membership_without_region_is_national",
-            ),
-            models.CheckConstraint(
-                condition=~Q(role=Role.NATIONAL_ADMIN) | Q(region__isnull=True),
-                name="national_admin_is_national",
-            ),
-            models.CheckConstraint(
-                condition=Q(agency__isnull=True) | Q(role=Role.AGENCY_USER), name="agency_of_agency_users"
-            ),
-            models.CheckConstraint(
-                condition=Q(reads_conversations=False) | Q(role=Role.SUPERVISOR),
-                name="conversations_granted_to_supervisors",
+            *role_constraints(
+                no_region="membership_without_region_is_national",
+                national_admin="national_admin_is_national",
+                agency="agency_of_agency_users",
+                conversations="conversations_granted_to_supervisors",
             ),
         ]
 
