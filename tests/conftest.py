@@ -22,6 +22,26 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
 
 
+#: Folders whose tests share what is slow to make; longest first, so that none is left for the end.
+TOGETHER = ("tests/browser", "tests/bin", "tests/journeys", "tests/method")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Says which tests run in one process when there are several: a folder of TOGETHER, else a file."""
+    for item in items:
+        file = item.path.relative_to(ROOT).as_posix()
+        folder = next((folder for folder in TOGETHER if file.startswith(f"{folder}/")), None)
+        item.add_marker(pytest.mark.xdist_group(folder or file))
+    items.sort(key=_turn)  # stable: the order within a file stays
+
+
+def _turn(item: pytest.Item) -> int:
+    file = item.path.relative_to(ROOT).as_posix()
+    return next(
+        (place for place, folder in enumerate(TOGETHER) if file.startswith(f"{folder}/")), len(TOGETHER)
+    )
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real data beside the checkout; tests that need it are skipped where it is absent."""
@@ -43,7 +63,8 @@ def django_db_setup(servers: None, django_db_blocker: pytest.FixtureRequest) -> 
 
     It is kept for the next run while the migrations stay as they are.
     """
-    stamp = Path(os.environ["GOVMONITOR_VAR"]) / "test_database.digest"
+    process = os.environ.get("PYTEST_XDIST_WORKER", "")
+    stamp = Path(os.environ["GOVMONITOR_VAR"]) / f"test_database{process}.digest"
     digest = _migrations_digest()
     is_same = stamp.exists() and stamp.read_text() == digest
     owner = connections["owner"]

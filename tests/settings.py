@@ -18,6 +18,12 @@ _WITHOUT_SERVERS = {
 for _name, _value in _WITHOUT_SERVERS.items():
     os.environ.setdefault(_name, _value)
 
+# Test processes side by side share the servers: each has a database and a Redis of its own (pytest-xdist names them).
+_PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "")
+if _PROCESS:
+    _server, _, _ = os.environ["REDIS_URL"].rpartition("/")
+    os.environ["REDIS_URL"] = f"{_server}/{1 + int(_PROCESS.removeprefix('gw'))}"
+
 from govmonitor.settings import *  # noqa: E402, F403, TID251 — the one place that builds on the settings
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -25,3 +31,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 REQUIRE_SECOND_FACTOR = False  # tests of it turn it on; the others need not prove one
 STATIC_ROOT = None  # nothing is collected for tests; files are found where they lie
 WHITENOISE_USE_FINDERS = True
+if _PROCESS:
+    for _database in DATABASES.values():  # noqa: F405
+        _database["TEST"] = {**_database.get("TEST", {}), "NAME": f"test_{_database['NAME']}_{_PROCESS}"}

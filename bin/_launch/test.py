@@ -10,6 +10,8 @@ from .locks import FileLock
 from .servers import Servers, embedded_names
 from .virtualenv import VENV, ensure_virtualenv
 
+#: A process a core, at most as many as Redis has databases for; tests that share slow things stay together.
+_SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=8", "--dist=loadgroup", "--no-loadscope-reorder")
 _CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
@@ -44,7 +46,7 @@ def _run_everything(env: dict[str, str]) -> int:
     failed = [" ".join(check) for check in _CHECKS if not _passes(check, env)]
     if failed:
         say("FAILED before the tests: " + "; ".join(failed))
-    code = _run_pytest([], env)
+    code = _run_pytest(list(_SIDE_BY_SIDE), env)
     return code or len(failed)
 
 
