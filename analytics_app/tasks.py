@@ -108,8 +108,14 @@ def _import(batch: ImportBatch, path: Path | None, inspection: Inspection | None
         _set_state(batch, State.DONE)
 
 
-def run_imports(waiting: Sequence[tuple[ImportBatch, Path, Inspection]], on_step: OnStep) -> None:
+def run_imports(
+    waiting: Sequence[tuple[ImportBatch, Path, Inspection]],
+    on_step: OnStep,
+    take_in: Callable[[], None] = lambda: None,
+) -> None:
     """Imports several files; the figures, which would be the same after each, are computed once, after the last.
+
+    ``take_in`` brings in what belongs to the messages (observations), before the figures.
 
     Ends like ``run_import`` for one after the other, and may be killed and run again like it. Raises Busy when
     another process is at one of them, SourceRefused.
@@ -123,6 +129,7 @@ def run_imports(waiting: Sequence[tuple[ImportBatch, Path, Inspection]], on_step
         for batch, _, _ in waiting:
             coverage.fill_stated(batch)
             score.mark_concerned(batch)
+        take_in()
         run_figures(waiting[-1][0] if waiting else None, on_step)
         for batch, _, _ in waiting:
             _set_state(batch, State.DONE)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts_app.choices import AccountStatus
 from accounts_app.models import OfficialAccount, Region
@@ -103,11 +103,12 @@ def _checks(accounts: Iterable[OfficialAccount], period: Period) -> dict[int, li
 
 def _published(rows: Iterable[Observation]) -> dict[tuple[int, str], datetime]:
     """(account, id of the post) → when it was published."""
-    wanted = Q()
-    for row in rows:
-        if row.kind == Kind.SOURCE_ITEM and row.data.get("message_id"):
-            wanted |= Q(account_id=row.account_id, platform_id=row.data["message_id"])
-    found = Message.objects.filter(wanted) if wanted else Message.objects.none()
+    wanted = {
+        row.data["message_id"]: row.account_id
+        for row in rows
+        if row.kind == Kind.SOURCE_ITEM and row.data.get("message_id")
+    }
+    found = Message.objects.filter(platform_id__in=wanted, account_id__in=set(wanted.values()))
     return {
         (account or 0, name): at
         for account, name, at in found.values_list("account_id", "platform_id", "created_at")

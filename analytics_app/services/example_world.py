@@ -5,17 +5,22 @@ Nothing here is special to example data but its label: accounts go through the r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from accounts_app import registry
 from accounts_app.models import OfficialAccount, Region
 from accounts_app.registry_file import AccountRow
 from analytics_app.example.accounts import ExampleAccount, Place
 from analytics_app.example.files import ExampleFile
+from analytics_app.example.observations import ExampleLinkCheck, ExampleTable
 from analytics_app.models import ImportBatch
 from analytics_app.services import intake, payloads
 from analytics_app.services.intake import ExampleDatabase, ImportSettings
+from analytics_app.services.link_checks import RecordedCheck, record_checks
+from analytics_app.services.observation_intake import take_observations
 from analytics_app.sources.inspection import Inspection
+from analytics_app.sources.observations import read_observations
 
 HANDLE_PREFIX = "contoh_"
 
@@ -72,6 +77,40 @@ def settings_of(file: ExampleFile) -> ImportSettings:
         covers=file.covers,
         covered_from=file.covered_from,
         covered_until=file.covered_until,
+    )
+
+
+class UnusableTable(Exception):
+    """A table of the example world has rows that cannot be used: the world and the intake disagree."""
+
+
+def take_tables(tables: Iterable[ExampleTable], now: datetime) -> None:
+    """Takes in the world's observations as a person's file would be; what is in already stays as it is.
+
+    The messages that submissions became must be in. Raises UnusableTable.
+    """
+    for table in tables:
+        rows = read_observations(table.path.read_bytes(), table.kind, is_json=False)
+        report = take_observations(rows, table.kind, now, source=table.path.name)
+        if report.problems:
+            raise UnusableTable(f"{table.path.name}: {report.problems[0]}")
+
+
+def record_link_checks(checks: Iterable[ExampleLinkCheck]) -> None:
+    """What the weekly checks would have found: nobody asks addresses that lead nowhere."""
+    accounts = {
+        (platform, handle): pk
+        for pk, platform, handle in OfficialAccount.objects.values_list("pk", "platform", "handle")
+    }
+    record_checks(
+        RecordedCheck(
+            accounts[check.platform.value, check.handle],
+            check.url,
+            check.week,
+            check.is_alive,
+            check.names_account,
+        )
+        for check in checks
     )
 
 

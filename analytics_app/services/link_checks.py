@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
+
+from django.db import transaction
 
 from accounts_app.models import OfficialAccount
 from analytics_app.choices import ObservationKind
@@ -17,6 +20,19 @@ from analytics_app.services.score import mark_accounts
 
 MAX_A_HOST = 30  # in one run; the rest of a host's links wait for the next
 _CHECKED = (ObservationKind.PROFILE, ObservationKind.SERVICE)
+#: Names that lead nowhere for anybody (RFC 2606): made-up data use them, and asking would only tell a name server.
+_RESERVED = ("example", "test", "invalid", "localhost", "example.com", "example.net", "example.org")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedCheck:
+    """How a link of an account answered in the week that begins with ``week``, as somebody else found it."""
+
+    account_id: int
+    url: str
+    week: date
+    is_alive: bool
+    names_account: bool | None
 
 
 def check_links(now: datetime, *, allowed: Allowed = ()) -> int:
@@ -45,6 +61,44 @@ def check_links(now: datetime, *, allowed: Allowed = ()) -> int:
         return len(checked)
 
 
+def record_checks(checks: Iterable[RecordedCheck]) -> int:
+    """Writes what was found elsewhere, each link and week once; marks what that changes; returns how many were new.
+
+    A check stands for noon (UTC) of its Monday.
+    """
+    held = set(LinkCheck.objects.values_list("account_id", "url", "week"))
+    new = [check for check in checks if (check.account_id, check.url, check.week) not in held]
+    with transaction.atomic():
+        LinkCheck.objects.bulk_create([_recorded(check) for check in new], ignore_conflicts=True)
+        since: dict[int, date] = {}
+        for check in new:
+            since[check.account_id] = min(check.week, since.get(check.account_id, check.week))
+        regions = dict(OfficialAccount.objects.filter(pk__in=since).values_list("pk", "region_id"))
+        first: dict[int, date] = {}
+        for account_id, week in since.items():
+            region = regions[account_id]
+            first[region] = min(week, first.get(region, week))
+        mark_accounts(first)
+    return len(new)
+
+
+def _recorded(check: RecordedCheck) -> LinkCheck:
+    return LinkCheck(
+        account_id=check.account_id,
+        url=check.url,
+        week=check.week,
+        checked_at=datetime.combine(check.week, time(12), UTC),
+        outcome=LinkCheck.Outcome.OK if check.is_alive else LinkCheck.Outcome.STATUS,
+        status_code=200 if check.is_alive else 404,
+        names_account=check.names_account,
+    )
+
+
+def _leads_nowhere(url: str) -> bool:
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    return any(host == name or host.endswith(f".{name}") for name in _RESERVED)
+
+
 def _links_shown(now: datetime) -> set[tuple[int, str]]:
     """(account, link) of the newest profile of each account, and of the newest look at each of its services."""
     rows = (
@@ -56,6 +110,7 @@ def _links_shown(now: datetime) -> set[tuple[int, str]]:
         (row.account_id or 0, link)
         for row in rows
         for link in row.data.get("links", row.data.get("url")) or ()
+        if not _leads_nowhere(link)
     }
 
 

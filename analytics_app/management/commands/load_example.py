@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from analytics_app.example.files import write_files
+from analytics_app.example.observations import link_checks, write_tables
 from analytics_app.example.world import build_world
 from analytics_app.models import ImportBatch
 from analytics_app.services import example_world
@@ -44,14 +45,20 @@ class Command(BaseCommand):
         run_registry_changed(list(example_world.register(world.accounts)))
         with tempfile.TemporaryDirectory(prefix="govmonitor-example-") as folder:
             files = write_files(world, Path(folder))
+            tables, checks = write_tables(world, Path(folder)), list(link_checks(world))
             del world
             waiting = [
                 (*opened, file.path)
                 for file in files
                 if (opened := example_world.open_file(file)) is not None
             ]
+
+            def take_in() -> None:
+                example_world.take_tables(tables, timezone.now())
+                example_world.record_link_checks(checks)
+
             try:
-                run_imports([(batch, path, seen) for batch, seen, path in waiting], say.step)
+                run_imports([(batch, path, seen) for batch, seen, path in waiting], say.step, take_in)
             except Busy as busy:
                 raise CommandError(
                     "Data contoh sedang dimuat oleh proses lain; tunggu sampai selesai."

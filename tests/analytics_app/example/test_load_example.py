@@ -10,10 +10,19 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from analytics_app import tasks
+from analytics_app.choices import ObservationKind, Status
 from analytics_app.example.accounts import Place
 from analytics_app.example.files import write_files
 from analytics_app.example.world import build_world
-from analytics_app.models import ImportBatch, IndicatorValue, Installation, Message
+from analytics_app.models import (
+    ImportBatch,
+    IndicatorValue,
+    Installation,
+    LinkCheck,
+    Message,
+    Observation,
+    StaleScore,
+)
 from analytics_app.services import example_world, intake
 from tests.factories import OfficialAccountFactory, RegionFactory
 from tests.journeys.digest import content
@@ -51,13 +60,32 @@ def test_all_files_at_once_give_what_they_give_one_after_the_other(tmp_path: Pat
     assert at_once["messages"][0] > 2_000
 
 
+def check_observations() -> None:
+    """What was seen beside the messages gives figures without a second computing; gaps show where nobody looked."""
+    assert set(Observation.objects.values_list("kind", flat=True)) == set(ObservationKind)
+    assert not StaleScore.objects.exists()
+    assert not IndicatorValue.history.exclude(superseded_at=None).exists()
+    for indicator in ("profile_completeness", "account_authenticity", "findability", "service_navigation"):
+        of_day = IndicatorValue.objects.filter(indicator=indicator, as_of=LAST_DAY)
+        assert of_day.filter(status=Status.SCORED, score__gt=0).exists(), indicator
+        assert of_day.filter(status=Status.NOT_OBSERVABLE).exists(), indicator
+    lag = IndicatorValue.objects.get(
+        indicator="information_lag", as_of=LAST_DAY, region__code="33", account=None
+    )
+    assert lag.status == Status.SCORED
+    assert lag.n >= 10
+
+
 def test_loading_twice_on_a_day_writes_nothing() -> None:
     load()
     before = content()
-    values = set(IndicatorValue.objects.values_list("pk", flat=True))
+    values = set(IndicatorValue.history.values_list("pk", flat=True))
+    seen = Observation.objects.count(), LinkCheck.objects.count()
+    check_observations()
     load()
     assert content() == before
-    assert set(IndicatorValue.objects.values_list("pk", flat=True)) == values
+    assert set(IndicatorValue.history.values_list("pk", flat=True)) == values
+    assert (Observation.objects.count(), LinkCheck.objects.count()) == seen
 
 
 def test_the_next_day_adds_that_day_and_reads_finished_quarters_no_more() -> None:

@@ -76,6 +76,23 @@ def test_a_link_of_several_accounts_is_asked_once_and_a_host_only_so_often(
     assert [path for path, _ in Site.seen] == ["/a", "/b", "/c"]
 
 
+def test_a_name_that_leads_nowhere_is_never_asked(
+    account: OfficialAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ask(url: str, **_: object) -> None:
+        raise AssertionError(url)
+
+    show(
+        "https://33-27.contoh.go.id.example/ https://example.com/a http://lapor.test:80/ https://a.invalid./"
+    )
+    monkeypatch.setattr(link_checks, "ask", ask)
+    assert check_links(NOW) == 0
+    assert not LinkCheck.objects.exists()
+    show("https://contoh.example.go.id/", "2026-07-02")  # only looks like one
+    with pytest.raises(AssertionError, match=r"example\.go\.id"):
+        check_links(NOW)
+
+
 def test_it_runs_every_week_and_no_setting_opens_the_own_network() -> None:
     entry = app.conf.beat_schedule["check-links"]
     assert entry["task"] == "analytics_app.tasks.check_links"
