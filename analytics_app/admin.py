@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from analytics_app.models import CoverageSpan, ImportBatch, IndicatorValue, Publication
+from analytics_app.models import CoverageSpan, ImportBatch, IndicatorValue, Publication, Score
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -50,6 +50,13 @@ class CoverageSpanAdmin(ReadOnlyAdmin):
 class IndicatorValueAdmin(ReadOnlyAdmin):
     list_display = ["region", "account", "pool", "indicator", "as_of", "status", "x", "n", "method_version"]
     list_filter = ["indicator", "status", "pool"]
+    list_select_related = ["region", "account"]
+
+
+@admin.register(Score)
+class ScoreAdmin(ReadOnlyAdmin):
+    list_display = ["region", "account", "measure", "as_of", "status", "score", "n", "method_version"]
+    list_filter = ["measure", "status"]
     list_select_related = ["region", "account"]
 
 

@@ -120,6 +120,17 @@ class Status(StrEnum):
     STALE = "stale"
 
 
+class ScoreStatus(StrEnum):
+    """Why a dimension or the composite has, or has no, score. Values are stored."""
+
+    SCORED = "scored"
+    LOW_COVERAGE = "low_coverage"  # less than 60 % of its weight is scored
+    NO_RESPONSE_FIGURE = "no_response_figure"  # S needs response_rate or response_speed
+    CLOSED = "tertutup"  # comments closed or collection blocked: known, and 0
+    INACTIVE = "tidak_aktif"  # fewer than 30 own posts: shown as such
+    MISSING_DIMENSION = "missing_dimension"  # the composite needs all three
+
+
 class LabelTask(StrEnum):
     """What a message is coded for. Values are stored."""
 

@@ -163,6 +163,7 @@ WHY_NOT: Mapping[str, tuple[Any, Any]] = {
         _("Jumlah pengikut dan reaksi belum direkam."),
         _("Nilai muncul setelah pengikut dan reaksi direkam."),
     ),
+    "of_regions_only": (_("Hanya dinilai untuk daerah secara keseluruhan, bukan untuk satu akun."), ""),
     "few_peers": (_("Kurang dari lima sebaya untuk dibandingkan."), ""),
     "peer_median_zero": (_("Median sebayanya nol, jadi tidak ada yang dapat dibandingkan."), ""),
     "no_population": (

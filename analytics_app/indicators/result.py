@@ -47,6 +47,7 @@ class WhyNot(StrEnum):
     NO_INTENTS = "no_intents"
     NO_CONFIRMED_INCIDENTS = "no_confirmed_incidents"  # nobody checked messages for personal data
     INBOX_NOT_CONNECTED = "inbox_not_connected"
+    OF_REGIONS_ONLY = "of_regions_only"  # one account cannot have it
     NOT_MONITORED_YET = "not_monitored_yet"  # the period lies before monitoring began
 
 
@@ -65,7 +66,7 @@ STATUS_OF: Mapping[WhyNot, Status] = {
     **dict.fromkeys(
         (
             WhyNot.PLATFORM_HAS_NONE, WhyNot.SINGLE_ACCOUNT, WhyNot.SINGLE_AGENCY, WhyNot.FEW_PEERS,
-            WhyNot.PEER_MEDIAN_ZERO,
+            WhyNot.PEER_MEDIAN_ZERO, WhyNot.OF_REGIONS_ONLY,
         ),
         Status.NOT_APPLICABLE,
     ),

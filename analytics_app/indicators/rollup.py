@@ -22,6 +22,7 @@ from analytics_app.records import IndicatorResult, Interval
 MAIN, AGENCY, DISTRICT = "utama", "opd", "kecamatan_desa"  # kepala_daerah never counts
 SERVICE_ROLES = frozenset({MAIN, AGENCY, DISTRICT})  # dimensions S and U
 INFORMATION_ROLES = frozenset({MAIN, AGENCY})  # dimension I
+REGION_ONLY = frozenset({"channel_coverage", "cross_channel_integration"})  # not of one account
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from analytics_app.models.label import Label, LabelCorrection, StaleLabel
 from analytics_app.models.message import Answer, Capture, Message, MessageLink
 from analytics_app.models.observation import LinkCheck, Observation
 from analytics_app.models.rollup import DailyRollup, StaleDay, StaleScore
+from analytics_app.models.score import Score
 from analytics_app.models.thread import Thread
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "RawPayload",
     "RejectedRow",
     "SavedMapping",
+    "Score",
     "StaleDay",
     "StaleLabel",
     "StaleScore",

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from math import prod
 
-from analytics_app.choices import Status
+from analytics_app.choices import ScoreStatus, Status
 from analytics_app.indicators.definition import METHOD_VERSION, Dimension, MethodError
 from analytics_app.indicators.registry import INDICATORS, SCORED_DIMENSIONS
 from analytics_app.records import IndicatorResult
@@ -20,16 +19,6 @@ PROXY_FACTOR = 0.5
 RESPONSE_FIGURES = frozenset({"response_rate", "response_speed"})
 EQUAL_WEIGHTS: Mapping[Dimension, float] = dict.fromkeys(SCORED_DIMENSIONS, 1 / 3)
 KNOWN_VERSIONS = (METHOD_VERSION,)
-
-
-class DimensionStatus(StrEnum):
-    """Why a dimension has, or has no, score."""
-
-    SCORED = "scored"
-    LOW_COVERAGE = "low_coverage"  # less than 60 % of its weight is scored
-    NO_RESPONSE_FIGURE = "no_response_figure"  # S needs response_rate or response_speed
-    CLOSED = "tertutup"  # comments closed or collection blocked: known, and 0
-    INACTIVE = "tidak_aktif"  # fewer than 30 own posts: shown as such
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +68,7 @@ class DimensionScore:
     """
 
     dimension: Dimension
-    status: DimensionStatus
+    status: ScoreStatus
     score: float | None
     coverage: float
     weights: Mapping[str, float] = field(default_factory=dict)
@@ -93,6 +82,10 @@ class Composite:
     dimensions: tuple[DimensionScore, ...]
     score: float | None
     arithmetic: float | None
+
+    @property
+    def status(self) -> ScoreStatus:
+        return ScoreStatus.MISSING_DIMENSION if self.score is None else ScoreStatus.SCORED
 
 
 def require_version(version: str) -> None:
@@ -138,9 +131,9 @@ def dimension_score(
     coverage = total / all_of_it if all_of_it else 0.0
     shares = {name: weight / total for name, weight in held.items()} if total else {}
     status = _status(dimension, coverage, shares, conduct)
-    if status is DimensionStatus.CLOSED:
+    if status is ScoreStatus.CLOSED:
         return DimensionScore(dimension, status, 0.0, coverage, shares, conduct.factor)
-    if status is not DimensionStatus.SCORED:
+    if status is not ScoreStatus.SCORED:
         return DimensionScore(dimension, status, None, coverage, shares)
     factor = conduct.factor if dimension is Dimension.SERVICE_INTERACTION else 1.0
     mean = sum(share * scores.by_id[name] for name, share in shares.items())
@@ -149,15 +142,15 @@ def dimension_score(
 
 def _status(
     dimension: Dimension, coverage: float, shares: Mapping[str, float], conduct: Conduct
-) -> DimensionStatus:
+) -> ScoreStatus:
     is_service = dimension is Dimension.SERVICE_INTERACTION
     if is_service and conduct.is_closed:
-        return DimensionStatus.CLOSED
+        return ScoreStatus.CLOSED
     if dimension is Dimension.INFORMATION and conduct.is_inactive:
-        return DimensionStatus.INACTIVE
+        return ScoreStatus.INACTIVE
     if is_service and not RESPONSE_FIGURES & shares.keys():
-        return DimensionStatus.NO_RESPONSE_FIGURE
-    return DimensionStatus.SCORED if round(coverage, 9) >= MIN_WEIGHT else DimensionStatus.LOW_COVERAGE
+        return ScoreStatus.NO_RESPONSE_FIGURE
+    return ScoreStatus.SCORED if round(coverage, 9) >= MIN_WEIGHT else ScoreStatus.LOW_COVERAGE
 
 
 def composite(

@@ -15,13 +15,14 @@ from math import sqrt
 import numpy as np
 import numpy.typing as npt
 
+from analytics_app.choices import ScoreStatus
 from analytics_app.indicators.definition import Dimension, IndicatorDefinition, Scale
 from analytics_app.indicators.intervals import DRAWS
 from analytics_app.indicators.misclassification import Audit
 from analytics_app.indicators.registry import BY_ID, SCORED_DIMENSIONS
 from analytics_app.indicators.special import t_quantile
 from analytics_app.records import Interval
-from analytics_app.scoring.aggregate import Composite, DimensionScore, DimensionStatus
+from analytics_app.scoring.aggregate import Composite, DimensionScore
 from analytics_app.scoring.bands import band_label
 from analytics_app.scoring.samples import Equity, Floats, Mean, Origin, Sample
 
@@ -133,7 +134,7 @@ def _dimension(
     one: DimensionScore, scores: Mapping[str, Floats], points: Mapping[str, float], draws: int
 ) -> Floats:
     total = np.zeros(draws)
-    if one.status is DimensionStatus.CLOSED:
+    if one.status is ScoreStatus.CLOSED:
         return total
     for name, share in one.weights.items():
         total += share * (scores[name] if name in scores else points[name])

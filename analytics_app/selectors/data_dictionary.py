@@ -192,6 +192,14 @@ FIELDS: dict[str, dict[Sensitivity, str]] = {
     "SavedMapping": {
         Sensitivity.INTERNAL: "id header_sha256 columns mapping updated_at",
     },
+    "Score": {
+        Sensitivity.PUBLIC: (
+            "id account region measure as_of status provisional reason score arithmetic coverage openness "
+            "openness_factor low90 high90 low95 high95 n is_number_public seed parts method_version "
+            "taxonomy_version calendar_version computed_at"
+        ),
+        Sensitivity.INTERNAL: "deadline_rules_version data_version code_version cause replaces superseded_at",
+    },
     "StaleDay": {
         Sensitivity.INTERNAL: "account local_day",
     },

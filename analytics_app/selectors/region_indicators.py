@@ -30,14 +30,15 @@ from analytics_app.indicators.profile import (
     account_authenticity,
     profile_completeness,
 )
-from analytics_app.indicators.registry import WITHOUT_INPUT, all_results
+from analytics_app.indicators.registry import BY_ID, WITHOUT_INPUT, all_results
 from analytics_app.indicators.regularity import qualifying_days, update_regularity
 from analytics_app.indicators.response import after_hours_response, response_rate, response_speed
-from analytics_app.indicators.result import WhyNot
+from analytics_app.indicators.result import WhyNot, unknown
 from analytics_app.indicators.rollup import (
     AGENCY,
     INFORMATION_ROLES,
     MAIN,
+    REGION_ONLY,
     SERVICE_ROLES,
     AccountDays,
     AccountPosts,
@@ -83,7 +84,11 @@ def compute_region(region: Region, as_of: date) -> list[Computed]:
 
     Reads, never writes. The region comes first (social media, then complaint channels where there are any).
     """
-    window = load_region_window(region, as_of)
+    return compute_window(load_region_window(region, as_of))
+
+
+def compute_window(window: RegionWindow) -> list[Computed]:
+    """``compute_region`` of what was loaded."""
     social = [w for w in window.accounts if not w.is_channel]
     channels = [w for w in window.accounts if w.is_channel and not _is_empty(w)]
     computed = [social_region(window, social)]
@@ -129,7 +134,15 @@ def _social_account(window: RegionWindow, w: AccountWindow) -> Computed:
         findability(window.inputs.of(w.account).searches, window.period.first_day, window.period.last_day),
         information_lag(window.inputs.of(w.account).source_items),
     )
-    return Computed(w.account, Pool.SOCIAL, share, _complete(window, [w], all_results(results)))
+    return Computed(w.account, Pool.SOCIAL, share, _complete(window, [w], _of_account(all_results(results))))
+
+
+def _of_account(results: tuple[IndicatorResult, ...]) -> tuple[IndicatorResult, ...]:
+    """What only a region as a whole can have does not apply to one of its accounts."""
+    return tuple(
+        unknown(BY_ID[one.indicator], WhyNot.OF_REGIONS_ONLY) if one.indicator in REGION_ONLY else one
+        for one in results
+    )
 
 
 def social_region(window: RegionWindow, social: list[AccountWindow]) -> Computed:

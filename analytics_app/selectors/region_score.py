@@ -1,4 +1,4 @@
-"""The dimensions and the composite of a region at one date, with their intervals. Reads only."""
+"""The dimensions and the composite of a region and its accounts at one date, with their intervals. Reads only."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from accounts_app.models import Region
+from accounts_app.models import OfficialAccount, Region
 from analytics_app.choices import Platform, Status
+from analytics_app.coverage_spans import Observed
 from analytics_app.indicators.arithmetic import seed_of
 from analytics_app.indicators.coverage import MIN_COVERAGE
 from analytics_app.indicators.definition import METHOD_VERSION
@@ -19,13 +20,15 @@ from analytics_app.indicators.regularity import UPDATE_REGULARITY
 from analytics_app.indicators.response import AFTER_HOURS_HOURS, RATE_HOURS, wait_of
 from analytics_app.indicators.rollup import INFORMATION_ROLES, MAIN
 from analytics_app.models import Thread
-from analytics_app.periods import local_day
+from analytics_app.periods import WINDOW_DAYS, local_day
 from analytics_app.records import IndicatorResult, ThreadOutcome
 from analytics_app.scoring.aggregate import Composite, Conduct, composite, scores_of
 from analytics_app.scoring.bootstrap import Subject, Uncertainty, uncertainty
 from analytics_app.scoring.samples import Answered, Diversity, Equity, Mean, Origin, Sample, Waited, Waits
 from analytics_app.selectors.region_indicators import (
     CRITICAL,
+    Computed,
+    Pool,
     due_outcomes,
     pooled,
     qualifying_of,
@@ -41,58 +44,97 @@ Origins = Mapping[int, Origin]
 
 
 @dataclass(frozen=True, slots=True)
-class RegionScore:
-    """A region's social media at one date: indicators, dimensions, composite, and how sure they are."""
+class SubjectScore:
+    """The social media of a region (``account`` None) or of one account at one date, and how sure the scores are."""
 
+    account: OfficialAccount | None
     results: tuple[IndicatorResult, ...]
     conduct: Conduct
     composite: Composite
     uncertainty: Uncertainty
+    seed: int
 
 
-def score_of_region(region: Region, as_of: date) -> RegionScore:
-    """Everything computed now from what is stored; about a dozen queries."""
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the samples of one subject rest on: its threads, those that may fall due, its speakers, its posts."""
+
+    outcomes: Sequence[ThreadOutcome]
+    due: Sequence[ThreadOutcome]
+    kept: Sequence[AccountWindow]
+    posting: Sequence[AccountWindow]
+
+
+def score_of_region(region: Region, as_of: date) -> SubjectScore:
+    """The region's own scores, computed now from what is stored."""
     window = load_region_window(region, as_of)
     social = [w for w in window.accounts if not w.is_channel]
-    serving = serving_accounts(social)
+    return next(iter(subject_scores(window, [social_region(window, social)])))
+
+
+def subject_scores(window: RegionWindow, computed: Iterable[Computed]) -> list[SubjectScore]:
+    """Dimensions and composite of each subject whose social media were computed. One query."""
+    social = [one for one in computed if one.pool == Pool.SOCIAL]
+    bases = [basis_of(window, one.account) for one in social]
+    origins = origins_of(window, bases)
+    return [_score(window, one, basis, origins) for one, basis in zip(social, bases, strict=True)]
+
+
+def basis_of(window: RegionWindow, account: OfficialAccount | None) -> Basis:
+    """Of the account, by its own replies; of the region, by those of all its serving accounts."""
+    if account is not None:
+        (w,) = (w for w in window.accounts if w.account.pk == account.pk)
+        return Basis(w.outcomes, [*(own for own, _ in w.earlier), *w.outcomes], [w], [w])
+    serving = serving_accounts([w for w in window.accounts if not w.is_channel])
     kept, _ = pooled(window, serving)
-    results = social_region(window, social).results
-    conduct = _conduct(window, serving)
+    posting = [w for w in serving if w.account.role in INFORMATION_ROLES]
+    return Basis(region_outcomes(kept), due_outcomes(kept), kept, posting)
+
+
+def _score(window: RegionWindow, computed: Computed, basis: Basis, origins: Origins) -> SubjectScore:
+    results, account = computed.results, computed.account
+    conduct = conduct_of(window, account)
     whole = composite(scores_of(results), conduct)
     scored = {
         one.indicator: one.score for one in results if one.status is Status.SCORED and one.score is not None
     }
-    samples = {name: sample for name, sample in samples_of(window, serving, kept).items() if name in scored}
-    seed = seed_of(f"region:{region.code}", as_of, METHOD_VERSION)
-    return RegionScore(results, conduct, whole, uncertainty(Subject(whole, scored, samples, seed)))
+    samples = {name: sample for name, sample in samples_of(window, basis, origins).items() if name in scored}
+    name = f"{account.platform}:{account.handle.lower()}" if account else f"region:{window.region.code}"
+    seed = seed_of(name, window.period.last_day, METHOD_VERSION)
+    sure = uncertainty(Subject(whole, scored, samples, seed))
+    return SubjectScore(account, results, conduct, whole, sure, seed)
 
 
-def _conduct(window: RegionWindow, serving: Sequence[AccountWindow]) -> Conduct:
-    """Own posts where enough was captured to count them; whether comments are open nobody records yet."""
-    seen = [
-        w
-        for w in serving
-        if w.account.role in INFORMATION_ROLES
-        and window.day_share(w.posts_observed, w.account) >= MIN_COVERAGE
-    ]
-    return Conduct(own_posts=sum(w.originals for w in seen) if seen else None)
+def conduct_of(window: RegionWindow, account: OfficialAccount | None) -> Conduct:
+    """What is known besides indicators. Numbers of posts and threads only where nearly all of the window was seen.
+
+    What was captured of ten days tells nothing of how few there are in ninety.
+    """
+    social = [w for w in window.accounts if not w.is_channel]
+    own = serving_accounts(social) if account is None else [w for w in social if w.account.pk == account.pk]
+    informing = own if account else [w for w in own if w.account.role in INFORMATION_ROLES]
+    seen = [w for w in informing if _is_seen(window, w, w.posts_observed)]
+    heard = own and all(_is_seen(window, w, w.replies_observed) for w in own)
+    return Conduct(
+        threads=sum(len(w.outcomes) for w in own) if heard else None,
+        own_posts=sum(w.originals for w in seen) if seen else None,
+    )
+
+
+def _is_seen(window: RegionWindow, w: AccountWindow, observed: Observed) -> bool:
+    long_enough = window.expected_days(w.account) >= MIN_COVERAGE * WINDOW_DAYS
+    return long_enough and window.day_share(observed, w.account) >= MIN_COVERAGE
 
 
 # --- samples -------------------------------------------------------------------------------------
 
 
-def samples_of(
-    window: RegionWindow, serving: list[AccountWindow], kept: list[AccountWindow]
-) -> dict[str, Sample]:
-    """What each computable indicator of the region rests on, case by case. One query."""
-    outcomes, due = region_outcomes(kept), verdicts_of(window, due_outcomes(kept))
-    origins = _thread_origins(
-        [*(o.thread_id for o in outcomes), *(v.case.thread_id for v in due)], window.zone
-    )
-    posting = [w for w in serving if w.account.role in INFORMATION_ROLES]
+def samples_of(window: RegionWindow, basis: Basis, origins: Origins) -> dict[str, Sample]:
+    """What each computable indicator of the subject rests on, case by case."""
+    outcomes, due = basis.outcomes, verdicts_of(window, list(basis.due))
     waits = _waits(outcomes, origins)
     after_hours = _waits([one for one in outcomes if one.is_after_hours], origins)
-    edges = [edge for w in kept for edge in w.edges]
+    edges = [edge for w in basis.kept for edge in w.edges]
     return {
         "response_rate": Answered(waits, RATE_HOURS),
         "response_speed": Waited(waits, RATE_HOURS),
@@ -102,10 +144,16 @@ def samples_of(
         ),
         "reply_equity": _equity(outcomes, origins),
         "citizen_interaction_share": Mean([_week(day) for day, _ in edges], [float(hit) for _, hit in edges]),
-        "original_information_share": _originality(posting),
-        "update_regularity": _regularity(window, posting),
-        "topic_diversity": _diversity(window, posting),
+        "original_information_share": _originality(basis.posting),
+        "update_regularity": _regularity(window, basis.posting),
+        "topic_diversity": _diversity(window, list(basis.posting)),
     }
+
+
+def origins_of(window: RegionWindow, bases: Iterable[Basis]) -> Origins:
+    """Of every thread that a sample may hold. One query."""
+    threads = {one.thread_id for basis in bases for one in (*basis.outcomes, *basis.due)}
+    return _thread_origins(threads, window.zone)
 
 
 def _thread_origins(thread_ids: Iterable[int], zone: ZoneInfo) -> Origins:

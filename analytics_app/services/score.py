@@ -1,9 +1,9 @@
-"""Writes indicators of accounts and regions down, and knows which have to be computed again."""
+"""Writes indicators and scores of accounts and regions down, and knows which have to be computed again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,12 +12,15 @@ from django.db import connection, transaction
 from accounts_app.models import OfficialAccount, Region
 from analytics_app.indicators.definition import METHOD_VERSION
 from analytics_app.indicators.registry import INDICATORS, WITHOUT_INPUT
-from analytics_app.models import CoverageSpan, ImportBatch, IndicatorValue
+from analytics_app.models import CoverageSpan, ImportBatch, IndicatorValue, Score
 from analytics_app.periods import completed_quarters, local_day
-from analytics_app.selectors.region_indicators import Computed, compute_region
-from analytics_app.selectors.window import observed_by_account
+from analytics_app.selectors.region_indicators import Computed, compute_window
+from analytics_app.selectors.region_score import SubjectScore, subject_scores
+from analytics_app.selectors.window import load_region_window, observed_by_account
+from analytics_app.services.figure_rows import Computation, Written, supersede
 from analytics_app.services.locks import LockSpace, hold
-from analytics_app.services.value_rows import Computation, Written, of_region, supersede, write_values
+from analytics_app.services.score_rows import SCORES, write_scores
+from analytics_app.services.value_rows import VALUES, write_values
 from analytics_app.services.versions import code_version, data_version
 
 #: A new method version computes so many quarters again (method section 8), and the newest date.
@@ -51,7 +54,8 @@ def score_stale(now: datetime, on_progress: Callable[[int, int], None] = lambda 
                     score_region(region, since, now)
         # The last account of a region was moved to another one.
         watched = OfficialAccount.objects.values("region_id")
-        supersede(IndicatorValue.objects.filter(region__isnull=False).exclude(region__in=watched), now)
+        for figures in (IndicatorValue.objects, Score.objects):
+            supersede(figures.filter(region__isnull=False).exclude(region__in=watched), now)
         on_progress(len(regions), len(regions))
         return len(regions)
 
@@ -60,7 +64,8 @@ def mark_for_new_method() -> int:
     """Marks the accounts of regions without values of this method version; returns how many accounts.
 
     ``score_stale`` then computes the last quarters beside what the version before said. Regions without some indicator
-    (one that was declared, or given its input, since they were scored) are computed at every date again.
+    (one that was declared, or given its input, since they were scored), or without dimensions and composite, are
+    computed at every date again.
     """
     stored = [one.id for one in INDICATORS if one.id not in WITHOUT_INPUT]
     with connection.cursor() as cursor:
@@ -87,36 +92,53 @@ def _take_stale(region: Region) -> date | None:
 
 
 def score_region(region: Region, since: date, now: datetime) -> Written:
-    """Writes what changed of a region's values at its dates from ``since`` on; values of dates it lost hold no more.
+    """Writes what changed of a region's figures at its dates from ``since`` on; figures of dates it lost hold no more.
 
     A later file can also bring dates before ``since``: quarters that ended between two captures. Under a new method
-    the last quarters are computed too, beside the values of the method before.
+    the last quarters are computed too, beside the figures of the method before.
     """
     by = Computation(now, data_version(), code_version())
     dates = score_dates(region, now)
-    written = Written(superseded=supersede(of_region(region).exclude(as_of__in=dates), now))
+    lost = [supersede(table.of_region(region).exclude(as_of__in=dates), now) for table in (VALUES, SCORES)]
+    written = Written(superseded=sum(lost))
     rows = IndicatorValue.objects.filter(region=region)
     known = set(rows.values_list("as_of", flat=True).distinct())
     known_now = set(rows.filter(method_version=METHOD_VERSION).values_list("as_of", flat=True).distinct())
     recent = set(dates[-QUARTERS_OF_NEW_METHOD - 1 :])
     for as_of in dates:
         if as_of >= since or as_of not in known or (as_of in recent and as_of not in known_now):
-            written += _write(region, as_of, by)
+            written += _write(region, as_of, compute_figures(region, as_of), by)
     return written
 
 
-def score_at(region: Region, as_of: date, now: datetime) -> tuple[list[Computed], Written | None]:
-    """The region's figures at one date, written where values of it stand at that date (None: they do not)."""
-    computed = compute_region(region, as_of)
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything that is computed of a region and its accounts at one date."""
+
+    values: list[Computed]
+    scores: list[SubjectScore]
+
+
+def compute_figures(region: Region, as_of: date) -> Figures:
+    """Indicators, dimensions and composites, computed from one reading of what is stored."""
+    window = load_region_window(region, as_of)
+    values = compute_window(window)
+    return Figures(values, subject_scores(window, values))
+
+
+def score_at(region: Region, as_of: date, now: datetime) -> tuple[Figures, Written | None]:
+    """The region's figures at one date, written where figures of it stand at that date (None: they do not)."""
+    figures = compute_figures(region, as_of)
     if as_of not in score_dates(region, now):
-        return computed, None
+        return figures, None
     with hold(LockSpace.SCORE), transaction.atomic():
         by = Computation(now, data_version(), code_version())
-        return computed, write_values(region, as_of, _storable(computed), by)
+        return figures, _write(region, as_of, figures, by)
 
 
-def _write(region: Region, as_of: date, by: Computation) -> Written:
-    return write_values(region, as_of, _storable(compute_region(region, as_of)), by)
+def _write(region: Region, as_of: date, figures: Figures, by: Computation) -> Written:
+    values = write_values(region, as_of, _storable(figures.values), by)
+    return values + write_scores(region, as_of, figures.scores, by)
 
 
 def _storable(computed: Iterable[Computed]) -> list[Computed]:
@@ -170,7 +192,10 @@ WHERE a.region_id IN (
     SELECT v.region_id FROM analytics_app_indicatorvalue v
     WHERE v.region_id IS NOT NULL AND v.superseded_at IS NULL AND v.method_version = %(method)s AND v.pool = 'social'
     GROUP BY 1 HAVING count(DISTINCT v.indicator) FILTER (WHERE v.indicator = ANY(%(indicators)s))
-        < cardinality(%(indicators)s::text[]))
+        < cardinality(%(indicators)s::text[])
+        OR NOT EXISTS (SELECT 1 FROM analytics_app_score s
+                       WHERE s.region_id = v.region_id AND s.superseded_at IS NULL
+                         AND s.method_version = %(method)s))
 ON CONFLICT (account_id) DO UPDATE SET since = excluded.since WHERE analytics_app_stalescore.since > excluded.since
 """
 _MARK_UNSCORED = """

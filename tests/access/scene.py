@@ -6,8 +6,8 @@ from accounts_app import invitations
 from accounts_app.choices import Role
 from accounts_app.grants import Offer
 from accounts_app.models import Breach, Invitation, Region
-from analytics_app.choices import Status
-from analytics_app.models import CodingTask, IndicatorValue, Publication
+from analytics_app.choices import ScoreStatus, Status
+from analytics_app.models import CodingTask, IndicatorValue, Publication, Score
 from tests.access.expectations import PUBLISHED_QUARTER_END, QUARTER_END, Scene
 from tests.analytics_app.services.coding_world import new_task, write_messages
 from tests.cast import Cast
@@ -19,6 +19,7 @@ def build_scene(cast: Cast) -> Scene:
     for region in (cast.province, cast.home, cast.away):
         for day in (QUARTER_END, PUBLISHED_QUARTER_END):
             _response_rate(region, day)
+            _composite(region, day)
     Publication.objects.create(
         region=cast.province, quarter_end=PUBLISHED_QUARTER_END, published_by=cast.national_admin
     )
@@ -59,6 +60,20 @@ def _response_rate(region: Region, day: date) -> None:
         level=0.95,
         score=50,
         coverage=1,
+        method_version="1",
+        taxonomy_version="1",
+        calendar_version="1",
+        computed_at=NOON,
+    )
+
+
+def _composite(region: Region, day: date) -> None:
+    Score.objects.create(
+        region=region,
+        measure=Score.Measure.COMPOSITE,
+        as_of=day,
+        status=ScoreStatus.MISSING_DIMENSION,
+        seed=1,
         method_version="1",
         taxonomy_version="1",
         calendar_version="1",

@@ -251,6 +251,7 @@ PUBLIC_TABLES = {
     "accounts_app_officialaccount",
     "analytics_app_installation",
     "analytics_app_indicatorvalue",
+    "analytics_app_score",
 }
 
 
@@ -274,17 +275,18 @@ def test_the_public_role_reads_published_aggregates_and_nothing_else():
 
 
 def test_the_public_role_sees_values_of_published_quarters_only(cast: Cast):
-    from analytics_app.models import IndicatorValue, Installation
+    from analytics_app.models import IndicatorValue, Installation, Score
     from tests.access.expectations import PUBLISHED_QUARTER_END
     from tests.access.scene import build_scene
 
     Installation.objects.get_or_create(defaults={"kind": Installation.Kind.REAL})
     build_scene(cast)
     OfficialAccountFactory(region=cast.home, handle="belum_disahkan", status="draft")
-    assert IndicatorValue.objects.count() == 6
+    assert (IndicatorValue.objects.count(), Score.objects.count()) == (6, 6)
     with acting_as(PUBLIC):
-        seen = _rows("SELECT region_id || ' ' || as_of FROM analytics_app_indicatorvalue")
-        assert seen == [f"{cast.province.pk} {PUBLISHED_QUARTER_END}"]
+        for table in ("indicatorvalue", "score"):
+            seen = _rows(f"SELECT region_id || ' ' || as_of FROM analytics_app_{table}")
+            assert seen == [f"{cast.province.pk} {PUBLISHED_QUARTER_END}"]
         assert "belum_disahkan" not in _rows("SELECT handle FROM accounts_app_officialaccount")
 
 

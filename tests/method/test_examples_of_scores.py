@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from analytics_app.choices import ScoreStatus
 from analytics_app.indicators.definition import Dimension
 from analytics_app.indicators.originality import ORIGINAL_INFORMATION_SHARE
 from analytics_app.scoring.aggregate import (
     Conduct,
-    DimensionStatus,
     Scores,
     arithmetic,
     composite,
@@ -236,7 +236,7 @@ def test_w40_service_interaction_needs_a_response_figure() -> None:
     by_id = {name: score for name, score in expected["inputs"]["S"].items() if score is not None}
     found = dimension_score(Dimension.SERVICE_INTERACTION, Scores(by_id))
     assert (found.score, found.coverage) == (expected["score"], pytest.approx(expected["coverage"]))
-    assert found.status is DimensionStatus.NO_RESPONSE_FIGURE
+    assert found.status is ScoreStatus.NO_RESPONSE_FIGURE
 
 
 def test_every_example_is_tested() -> None:

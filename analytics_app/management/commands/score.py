@@ -1,4 +1,4 @@
-"""The indicators of one region at one date: computed now, and written where they differ from what is stored."""
+"""The figures of one region at one date: computed now, and written where they differ from what is stored."""
 
 from __future__ import annotations
 
@@ -9,19 +9,21 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from accounts_app.models import Region
-from analytics_app.indicators.definition import METHOD_VERSION
+from analytics_app.indicators.definition import METHOD_VERSION, MethodError
 from analytics_app.management.output import add_format_option, print_json
 from analytics_app.models import IndicatorValue
 from analytics_app.records import IndicatorResult
+from analytics_app.scoring.aggregate import KNOWN_VERSIONS, require_version
 from analytics_app.scoring.bootstrap import Uncertain
-from analytics_app.selectors.region_indicators import compute_region
-from analytics_app.selectors.region_score import RegionScore, score_of_region
-from analytics_app.services.score import score_at
-from analytics_app.services.value_rows import Written
+from analytics_app.selectors.region_score import SubjectScore
+from analytics_app.services.figure_rows import Written
+from analytics_app.services.score import Figures, compute_figures, score_at
 
 
 class Command(BaseCommand):
-    help = "Hitung indikator satu wilayah pada satu tanggal (90 hari setempat sampai tanggal itu)."
+    help = (
+        "Hitung indikator, dimensi dan nilai gabungan satu wilayah pada 90 hari setempat sampai satu tanggal."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--region", required=True, metavar="CODE", help="kode Kemendagri, misalnya 33.27")
@@ -32,11 +34,14 @@ class Command(BaseCommand):
             default=IndicatorValue.Pool.SOCIAL,
             help="media sosial (bawaan) atau kanal aduan; keduanya tidak pernah digabung",
         )
+        parser.add_argument(
+            "--method-version", default=METHOD_VERSION, metavar="VERSION", help="versi metode"
+        )
         parser.add_argument("--dry-run", action="store_true", help="hitung saja, jangan simpan apa pun")
         parser.add_argument(
             "--dimensions",
             action="store_true",
-            help="juga dimensi dan nilai gabungan media sosial dengan selangnya (JSON: satu objek); tidak disimpan",
+            help="dimensi dan nilai gabungan media sosial dengan selangnya (JSON: satu objek, dengan indikatornya)",
         )
         add_format_option(parser)
 
@@ -46,44 +51,59 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Tidak ada wilayah dengan kode {options['region']}. Contoh kode: 33 atau 33.27."
             )
+        try:
+            require_version(options["method_version"])
+        except MethodError as error:
+            raise CommandError(
+                f"Versi metode {options['method_version']} tidak dikenal. Yang dikenal: {', '.join(KNOWN_VERSIONS)}."
+            ) from error
+        figures = self._compute(region, options["as_of"], dry_run=options["dry_run"])
         if options["dimensions"]:
-            self._dimensions(region, options["as_of"], options["format"])
-            return
-        if options["dry_run"]:
-            computed = compute_region(region, options["as_of"])
+            found = next(one for one in figures.scores if one.account is None)
+            self._dimensions(found, options["format"])
         else:
-            computed, written = score_at(region, options["as_of"], timezone.now())
-            self.stderr.write(_told(written))
+            self._indicators(figures, options["pool"], options["format"])
+
+    def _compute(self, region: Region, as_of: date, *, dry_run: bool) -> Figures:
+        if dry_run:
+            return compute_figures(region, as_of)
+        figures, written = score_at(region, as_of, timezone.now())
+        self.stderr.write(_told(written))
+        return figures
+
+    def _indicators(self, figures: Figures, pool: str, fmt: str) -> None:
         results = [
             result
-            for subject in computed
-            if subject.account is None and subject.pool == options["pool"]
+            for subject in figures.values
+            if subject.account is None and subject.pool == pool
             for result in subject.results
         ]
-        if options["format"] == "json":
+        if fmt == "json":
             print_json(self.stdout, [as_json(result) for result in results])
         else:
             for result in results:
                 self.stdout.write(_line(result))
 
-    def _dimensions(self, region: Region, as_of: date, fmt: str) -> None:
-        found = score_of_region(region, as_of)
+    def _dimensions(self, found: SubjectScore, fmt: str) -> None:
         if fmt == "json":
             print_json(self.stdout, whole_as_json(found))
             return
         for one in found.composite.dimensions:
             sure = found.uncertainty.dimensions.get(one.dimension)
             self.stdout.write(_score_line(one.dimension.value, one.score, one.status.value, sure))
-        whole = found.composite.score
-        self.stdout.write(_score_line("gabungan", whole, "belum ada", found.uncertainty.composite))
+        whole = found.composite
+        self.stdout.write(_score_line("gabungan", whole.score, "belum ada", found.uncertainty.composite))
 
 
-def whole_as_json(found: RegionScore) -> dict[str, Any]:
+def whole_as_json(found: SubjectScore) -> dict[str, Any]:
     """Dimensions, composite and indicators as scripts read them, with the six decimals that are stored."""
     sure = found.uncertainty
     return {
         "method_version": METHOD_VERSION,
+        "seed": found.seed,
+        "openness": _rounded(found.conduct.openness),
         "composite": {
+            "status": found.composite.status.value,
             "score": _rounded(found.composite.score),
             "arithmetic": _rounded(found.composite.arithmetic),
             **_uncertain(sure.composite),

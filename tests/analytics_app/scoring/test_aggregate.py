@@ -4,13 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics_app.choices import Status
+from analytics_app.choices import ScoreStatus, Status
 from analytics_app.indicators.definition import Dimension, MethodError
 from analytics_app.indicators.registry import INDICATORS
 from analytics_app.records import IndicatorResult
 from analytics_app.scoring.aggregate import (
     Conduct,
-    DimensionStatus,
     Scores,
     arithmetic,
     base_weights,
@@ -75,29 +74,29 @@ def test_sixty_per_cent_of_the_weight_is_enough_and_less_is_not() -> None:
     names = ["response_rate", "response_speed", "deadline_compliance"]
     at = dimension_score(S, Scores(dict.fromkeys([*names, "reply_equity"], 50.0)))
     below = dimension_score(S, Scores(dict.fromkeys([*names, "privacy_safety"], 50.0)))
-    assert (at.coverage, at.status) == (pytest.approx(0.6), DimensionStatus.SCORED)
-    assert (below.score, below.status) == (None, DimensionStatus.LOW_COVERAGE)
+    assert (at.coverage, at.status) == (pytest.approx(0.6), ScoreStatus.SCORED)
+    assert (below.score, below.status) == (None, ScoreStatus.LOW_COVERAGE)
 
 
 def test_service_interaction_needs_a_response_figure() -> None:
     others = {name: 50.0 for name in base_weights(S) if not name.startswith("response")}
-    assert dimension_score(S, Scores(others)).status is DimensionStatus.NO_RESPONSE_FIGURE
+    assert dimension_score(S, Scores(others)).status is ScoreStatus.NO_RESPONSE_FIGURE
 
 
 def test_closing_up_is_known_and_scores_zero() -> None:
     closed = [Conduct(openness=0.5, threads=9), Conduct(is_blocked=True)]
     for conduct in closed:
         found = dimension_score(S, Scores({}), conduct)
-        assert (found.status, found.score) == (DimensionStatus.CLOSED, 0.0)
+        assert (found.status, found.score) == (ScoreStatus.CLOSED, 0.0)
         assert composite(Scores(ALL), conduct).score == pytest.approx(geometric([50, 50, 1]))
     for conduct in (Conduct(openness=0.5, threads=10), Conduct(openness=0.9, threads=0), Conduct(threads=0)):
-        assert dimension_score(S, Scores({}), conduct).status is not DimensionStatus.CLOSED
+        assert dimension_score(S, Scores({}), conduct).status is not ScoreStatus.CLOSED
 
 
 def test_an_inactive_account_is_shown_as_such() -> None:
     found = dimension_score(I, Scores(ALL), Conduct(own_posts=29))
-    assert (found.status, found.score) == (DimensionStatus.INACTIVE, None)
-    assert dimension_score(I, Scores(ALL), Conduct(own_posts=30)).status is DimensionStatus.SCORED
+    assert (found.status, found.score) == (ScoreStatus.INACTIVE, None)
+    assert dimension_score(I, Scores(ALL), Conduct(own_posts=30)).status is ScoreStatus.SCORED
 
 
 def test_bad_input_is_refused() -> None:

@@ -13,11 +13,12 @@ from django.urls import reverse
 
 from accounts_app.choices import Role
 from accounts_app.models import OfficialAccount
-from analytics_app.models import CoverageSpan, IndicatorValue
+from analytics_app.models import CoverageSpan, IndicatorValue, Score
+from analytics_app.selectors.region_indicators import Computed
 from analytics_app.selectors.values import list_history, list_series, list_series_of_versions
-from analytics_app.services import score, value_rows
+from analytics_app.services import figure_rows, score
+from analytics_app.services.figure_rows import Written, supersede
 from analytics_app.services.score import mark_for_new_method, score_at, score_region, score_stale
-from analytics_app.services.value_rows import Written, supersede
 from tests.analytics_app.pages_world import FIRST_DAY, NOW, QUARTER_END, build, thread
 from tests.factories import ImportBatchFactory, MembershipFactory, OfficialAccountFactory
 
@@ -39,15 +40,16 @@ def rate(account: OfficialAccount, **fields: object) -> IndicatorValue:
 
 
 def test_scoring_twice_writes_nothing_the_second_time(account: OfficialAccount) -> None:
-    before = list(IndicatorValue.history.order_by("pk").values())
-    assert before
+    before = _everything()
+    assert Score.objects.exists()
     assert score_region(account.region, FIRST_DAY, NOW + timedelta(hours=1)) == Written()
-    assert list(IndicatorValue.history.order_by("pk").values()) == before
+    assert _everything() == before
 
 
 def test_new_data_supersede_the_figures_that_they_change_and_no_others(account: OfficialAccount) -> None:
     before = rate(account)
     held = set(IndicatorValue.objects.values_list("pk", flat=True))
+    scores = set(Score.objects.values_list("pk", flat=True))
     thread(account, 44, None)
     ImportBatchFactory(region=account.region)  # what brought it
     later = NOW + timedelta(hours=1)
@@ -65,19 +67,21 @@ def test_new_data_supersede_the_figures_that_they_change_and_no_others(account: 
         IndicatorValue.objects.get(region=account.region, indicator="update_regularity", as_of=QUARTER_END).pk
         in untouched
     )
-    assert written.superseded == len(held - untouched) == written.replaced
+    changed = scores - set(Score.objects.values_list("pk", flat=True))
+    assert written.superseded == len(held - untouched) + len(changed) == written.replaced
+    assert {one.measure for one in Score.history.filter(pk__in=changed)} <= {"S", "composite"}
 
 
 def test_the_same_data_and_rules_with_another_figure_are_an_erratum(
     account: OfficialAccount, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    true = score.compute_region
+    true = score.compute_window
     wrong = rate(account)
 
-    def corrected(region, as_of):
-        return [value_rows.Computed(one.account, one.pool, 0.5, one.results) for one in true(region, as_of)]
+    def corrected(window):
+        return [Computed(one.account, one.pool, 0.5, one.results) for one in true(window)]
 
-    monkeypatch.setattr(score, "compute_region", corrected)
+    monkeypatch.setattr(score, "compute_window", corrected)
     score_region(account.region, FIRST_DAY, NOW)
     assert (rate(account).cause, rate(account).coverage) == (Cause.ERRATUM, 0.5)
     assert IndicatorValue.history.get(pk=wrong.pk).coverage == wrong.coverage
@@ -86,7 +90,7 @@ def test_the_same_data_and_rules_with_another_figure_are_an_erratum(
 def test_other_rules_are_named_as_the_cause(
     account: OfficialAccount, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(value_rows, "TAXONOMY_VERSION", "9")
+    monkeypatch.setattr(figure_rows, "TAXONOMY_VERSION", "9")
     assert score_region(account.region, FIRST_DAY, NOW) == Written()  # the same figures: nothing to say
     thread(account, 44, None)
     score_region(account.region, FIRST_DAY, NOW)
@@ -98,7 +102,7 @@ def test_a_new_method_stands_beside_the_old_one(
 ) -> None:
     old = {row.pk for row in IndicatorValue.objects.all()}
     assert mark_for_new_method() == 0
-    for module in (score, value_rows):
+    for module in (score, figure_rows):
         monkeypatch.setattr(module, "METHOD_VERSION", "2.0.0")
     assert mark_for_new_method() == 1
     assert score_stale(NOW + timedelta(days=1)) == 1
@@ -143,31 +147,38 @@ def test_figures_of_a_date_that_is_gone_hold_no_more(account: OfficialAccount) -
         "UPDATE analytics_app_indicatorvalue SET x = 1, superseded_at = now()",
         "UPDATE analytics_app_indicatorvalue SET superseded_at = NULL",
         "DELETE FROM analytics_app_indicatorvalue",
+        "UPDATE analytics_app_score SET score = 1, superseded_at = now()",
+        "UPDATE analytics_app_score SET superseded_at = NULL",
+        "DELETE FROM analytics_app_score",
     ],
 )
 @pytest.mark.parametrize("role", ["default", "owner"])
 def test_the_database_refuses_to_change_or_remove_a_figure(
     account: OfficialAccount, role: str, statement: str
 ) -> None:
-    before = list(IndicatorValue.history.order_by("pk").values())
+    before = _everything()
     with (
         pytest.raises(DatabaseError),
         transaction.atomic(using=role),
         connections[role].cursor() as cursor,
     ):
         cursor.execute(statement)
-    assert list(IndicatorValue.history.order_by("pk").values()) == before
+    assert _everything() == before
+
+
+def _everything() -> list[dict[str, object]]:
+    return [row for model in (IndicatorValue, Score) for row in model.history.order_by("pk").values()]
 
 
 def test_superseding_is_once_and_for_all(account: OfficialAccount) -> None:
     row = rate(account)
-    assert value_rows.supersede(IndicatorValue.objects.filter(pk=row.pk), NOW) == 1
+    assert supersede(IndicatorValue.objects.filter(pk=row.pk), NOW) == 1
     with pytest.raises(DatabaseError), transaction.atomic():
         IndicatorValue.history.filter(pk=row.pk).update(superseded_at=None)
 
 
 def test_the_command_writes_what_differs_and_says_so(account: OfficialAccount) -> None:
-    value_rows.supersede(IndicatorValue.objects.filter(pk=rate(account).pk), NOW)
+    supersede(IndicatorValue.objects.filter(pk=rate(account).pk), NOW)
     told = [StringIO(), StringIO()]
     shown = [StringIO(), StringIO()]
     for out, err in zip(shown, told, strict=True):

@@ -21,8 +21,8 @@ from analytics_app.indicators.registry import INDICATORS, WITHOUT_INPUT
 from analytics_app.models import DailyRollup, IndicatorValue
 from analytics_app.periods import period
 from analytics_app.scoring.samples import unweighted
-from analytics_app.selectors.region_indicators import compute_region, pooled, serving_accounts
-from analytics_app.selectors.region_score import samples_of, score_of_region
+from analytics_app.selectors.region_indicators import compute_region
+from analytics_app.selectors.region_score import basis_of, origins_of, samples_of, score_of_region
 from analytics_app.selectors.window import load_region_window
 from analytics_app.services.intake import ImportSettings
 from analytics_app.worktime import due_at, national_calendar
@@ -226,7 +226,8 @@ def test_days_are_counted_from_local_midnight(zone: str, tmp_path: Path) -> None
 
 def test_a_period_before_monitoring_began_has_its_own_reason(region: Region) -> None:
     region.official_accounts.update(monitored_from=AS_OF)
-    early = {r.indicator: r for s in compute_region(region, date(2026, 3, 1)) for r in s.results}
+    of_region, *_ = compute_region(region, date(2026, 3, 1))
+    early = {r.indicator: r for r in of_region.results}
     assert early["response_rate"].reason == "not_monitored_yet"
     assert {r.status.value for r in early.values()} == {"not_observable"}
 
@@ -267,8 +268,8 @@ def test_samples_of_the_bootstrap_have_the_figures_of_the_indicators(region: Reg
     """Two roads to every figure: the indicator's own, and the vectors that are resampled."""
     found = score_of_region(region, AS_OF)
     window = load_region_window(region, AS_OF)
-    serving = serving_accounts([w for w in window.accounts if not w.is_channel])
-    samples = samples_of(window, serving, pooled(window, serving)[0])
+    basis = basis_of(window, None)
+    samples = samples_of(window, basis, origins_of(window, [basis]))
     scored = {one.indicator: one.x for one in found.results if one.x is not None}
     assert {"response_rate", "deadline_compliance", "reply_equity", "after_hours_response"} <= set(scored)
     for name, x in scored.items():
