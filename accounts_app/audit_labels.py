@@ -21,6 +21,7 @@ _PROBLEMS = {
 }
 _KINDS = {
     "officialaccount": gettext_lazy("akun resmi"),
+    "registry": gettext_lazy("daftar akun resmi"),
     "region": gettext_lazy("wilayah"),
     "agency": gettext_lazy("perangkat daerah"),
     "user": gettext_lazy("pengguna"),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from accounts_app import pseudonyms
 from accounts_app.audit import AuditSubject, record_change, record_event
@@ -24,7 +25,7 @@ REGIONS_FILE = Path(__file__).resolve().parent / "reference" / "regions.csv"
 CHANNEL_AGENCY = "Kanal aduan"
 _LOCK = 7_415_001  # the advisory lock that makes writers of the registry wait for each other
 
-_DERIVED = ("handle_key", "user_key", "needs_refiling")
+_DERIVED = ("handle_key", "user_key", "needs_refiling", "attested_at", "archived_at")
 _TRANSITIONS = {
     AccountStatus.ATTESTED: AuditAction.ACCOUNT_ATTESTED,
     AccountStatus.ARCHIVED: AuditAction.ACCOUNT_ARCHIVED,
@@ -159,25 +160,29 @@ def register_account(
         **{name: value for name, value in stated.items() if value},
     }
     if account is None:
-        values |= {"region": region, "platform": platform, "status": status}
+        values |= {"region": region, "platform": platform, **_standing(status)}
         account = OfficialAccount.objects.create(**values)
         record_event(AuditAction.ACCOUNT_REGISTERED, subject=account, new=_told(values))
         return account, "created"
-    if account.status == AccountStatus.DRAFT:
-        values["status"] = status
+    if account.status == AccountStatus.DRAFT != status:
+        values |= _standing(status)
     return account, "changed" if _set_fields(account, values) else "unchanged"
 
 
 @transaction.atomic
 def attest(account: OfficialAccount) -> bool:
     """Confirm that the account is official. True when it was not so before."""
-    return _set_fields(account, {"status": AccountStatus.ATTESTED})
+    return account.status != AccountStatus.ATTESTED and _set_fields(
+        account, _standing(AccountStatus.ATTESTED)
+    )
 
 
 @transaction.atomic
 def archive(account: OfficialAccount, *, monitored_until: date | None = None) -> bool:
     """Stop watching the account; its past messages and figures stay. True when something changed."""
-    values: dict[str, Any] = {"status": AccountStatus.ARCHIVED}
+    values: dict[str, Any] = (
+        {} if account.status == AccountStatus.ARCHIVED else _standing(AccountStatus.ARCHIVED)
+    )
     if monitored_until is not None:
         values["monitored_until"] = monitored_until
     return _set_fields(account, values)
@@ -306,6 +311,17 @@ def _register_row(row: AccountRow, region: Region) -> tuple[OfficialAccount, Out
 
 
 # --- helpers -------------------------------------------------------------------------------------
+
+
+def _standing(status: AccountStatus) -> dict[str, Any]:
+    """The status and since when it holds."""
+    now = timezone.now()
+    match status:
+        case AccountStatus.ATTESTED:
+            return {"status": status, "attested_at": now, "archived_at": None}
+        case AccountStatus.ARCHIVED:
+            return {"status": status, "archived_at": now}
+    return {"status": status}
 
 
 def _keys(platform: str, handle: str, platform_user_id: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("masuk/", views.after_sign_in, name="after-sign-in"),
     path("akun-resmi/", views.account_list, name="account-list"),
     path("akun-resmi/impor/", views.account_import, name="account-import"),
+    path("akun-resmi/unduh/", views.account_export, name="account-export"),
     path("akun-resmi/<slug:public_id>/sahkan/", views.account_attest, name="account-attest"),
     path("akun-resmi/<slug:public_id>/arsipkan/", views.account_archive, name="account-archive"),
     path("akun-resmi/<slug:public_id>/riwayat/", audit_views.account_history, name="account-history"),

@@ -21,6 +21,9 @@ from accounts_app.access import (
     staff_page,
     to_sign_in,
 )
+from accounts_app.audit import AuditSubject, record_event
+from accounts_app.audit_actions import AuditAction
+from accounts_app.csv_download import csv_download
 from accounts_app.forms import AccountFilterForm, RegistryUploadForm
 from accounts_app.models import OfficialAccount
 from accounts_app.permissions import Permission
@@ -65,6 +68,15 @@ def account_list(request: HttpRequest) -> HttpResponse:
         "keeps": keeps,
     }
     return render(request, "accounts/account_list.html", context)
+
+
+@require_safe
+@staff_page
+def account_export(request: HttpRequest) -> HttpResponseBase:
+    """All accounts of the regions one may read, drafts and archived ones too, as a file that can be imported."""
+    record_event(AuditAction.EXPORTED, subject=AuditSubject("registry"))
+    rows = directory.list_rows(request.user)
+    return csv_download("akun-resmi.csv", directory.EXPORT_COLUMNS, rows)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

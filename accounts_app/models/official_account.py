@@ -31,6 +31,9 @@ class OfficialAccount(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=AccountStatus, default=AccountStatus.DRAFT)
     monitored_from = models.DateField(_("dipantau sejak"), null=True, blank=True)
     monitored_until = models.DateField(_("dipantau sampai"), null=True, blank=True)
+    #: When it last became official, and when it ceased to be; public, like the registry itself.
+    attested_at = models.DateTimeField(null=True, editable=False)
+    archived_at = models.DateTimeField(null=True, editable=False)
     handle_key = models.CharField(max_length=32, editable=False)
     user_key = models.CharField(max_length=32, blank=True, editable=False)
     #: Set with every change that moves messages; cleared when they have been filed under the account again.

@@ -68,7 +68,7 @@ FIELDS: dict[str, dict[Sensitivity, str]] = {
     "OfficialAccount": {
         Sensitivity.PUBLIC: (
             "public_id region agency platform handle platform_user_id role status monitored_from "
-            "monitored_until"
+            "monitored_until attested_at archived_at"
         ),
         Sensitivity.INTERNAL: "id needs_refiling created_at",
         Sensitivity.PSEUDONYMOUS: "handle_key user_key",

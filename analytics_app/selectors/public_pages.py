@@ -125,4 +125,5 @@ def _trend(region: Region, dates: Sequence[date], is_example: bool) -> list[Valu
 
 def _accounts(region: Region) -> list[OfficialAccount]:
     accounts = OfficialAccount.objects.filter(region=region, status=AccountStatus.ATTESTED)
-    return list(accounts.select_related("agency").order_by("role", "platform", "handle"))
+    accounts = accounts.select_related("agency").only("platform", "handle", "role", "agency__name")
+    return list(accounts.order_by("role", "platform", "handle"))

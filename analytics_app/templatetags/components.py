@@ -31,6 +31,7 @@ NAVIGATION = (
     ("account-list", gettext_lazy("Akun resmi"), True, False),
     ("coding-list", gettext_lazy("Penyandian"), True, False),
     ("audit-log", gettext_lazy("Jejak audit"), True, False),
+    ("official-account", gettext_lazy("Cek akun"), False, True),
     ("method", gettext_lazy("Metode"), False, True),
 )
 NAVIGATION_PERMISSIONS = {

@@ -60,7 +60,7 @@ def national() -> str:
         "rows": [public_row(row) for row in table.rows],
         "tiles": tiles(table.rows, "public-province"),
         "data_until": table.data_until if table.scored else None,
-        **_shared("public-national", is_example=is_example),
+        **shared("public-national", is_example=is_example),
     }
     return render_to_string("pages/public_national.html", context)
 
@@ -85,7 +85,7 @@ def province(code: str, day: date | None = None) -> str:
         "data_until": found.as_of,
         "period": period_words(found.as_of) if found.as_of else "",
         "coverage": _coverage(found),
-        **_shared("public-province", code, is_example=is_example),
+        **shared("public-province", code, is_example=is_example),
     }
     return render_to_string("pages/public_province.html", context)
 
@@ -95,7 +95,7 @@ def method() -> str:
     """The method, from the same declarations that compute."""
     context = {
         "definitions": [definition_words(definition) for definition in INDICATORS],
-        **_shared("method", is_example=is_example_installation()),
+        **shared("method", is_example=is_example_installation()),
     }
     return render_to_string("pages/method.html", context)
 
@@ -124,12 +124,13 @@ def public_row(row: RegionRow) -> dict[str, Any]:
     return table_row(row, url) | {"n": row.value.n if row.value and row.is_scored else None}
 
 
-def _shared(name: str, *arguments: str, is_example: bool) -> dict[str, Any]:
+def shared(name: str, *arguments: str, is_example: bool) -> dict[str, Any]:
+    """What the layout of every public page asks for."""
     return {
         "is_example": is_example,
         "method_version": METHOD_VERSION,
         "request": Place(reverse(name, args=arguments)),
-        "nav_current": "method" if name == "method" else "public-national",
+        "nav_current": name if name in ("method", "official-account") else "public-national",
     }
 
 

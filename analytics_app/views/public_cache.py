@@ -54,6 +54,25 @@ def public_page(render: Callable[P, str]) -> Callable[..., HttpResponse]:
     return view
 
 
+def public_file(content_type: str) -> Callable[[Callable[[], str]], Callable[..., HttpResponse]]:
+    """Like ``public_page`` for a file of open data: the same in every language, to be used by any site."""
+
+    def decorate(render: Callable[[], str]) -> Callable[..., HttpResponse]:
+        @require_safe
+        @wraps(render)
+        def view(request: HttpRequest) -> HttpResponse:
+            if refusal := too_many(request):
+                return refusal
+            response = _response(request, _body(request.path, render))
+            response["Content-Type"] = content_type
+            response["Access-Control-Allow-Origin"] = "*"
+            return response
+
+        return view
+
+    return decorate
+
+
 @lru_cache(maxsize=1)
 def release() -> str:
     """The newest change among the files that pages are made of; asked once in a process."""

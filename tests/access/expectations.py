@@ -147,6 +147,10 @@ ROUTES: dict[str, Route] = {
     "public-province": Route(EVERYBODY, {"code": "33"}),
     "public-province-at": Route(EVERYBODY, {"code": "33", "day": PUBLISHED_QUARTER_END}),
     "method": Route(EVERYBODY),
+    "official-account": Route(EVERYBODY),
+    "official-account-json": Route(EVERYBODY, query="?akun=contoh"),
+    "public-register-csv": Route(EVERYBODY),
+    "public-register-json": Route(EVERYBODY),
     "choose-language": Route(EVERYBODY, {"language": "en"}, allowed=(302,)),
     "health": Route(EVERYBODY),
     "security-txt": Route(dict.fromkeys(PEOPLE, NOT_FOUND)),  # nobody is named in the tests
@@ -208,6 +212,7 @@ ROUTES: dict[str, Route] = {
     "after-sign-in": Route(SIGNED_IN, allowed=(200, 302)),
     "account-list": Route(READERS),
     "account-import": Route(IMPORTERS, form=True),
+    "account-export": Route(READERS),
     "account-attest": Route(HOME_IMPORTERS, **_post_on("account")),
     "account-archive": Route(HOME_IMPORTERS, **_post_on("account")),
     "account-history": Route(HOME_READERS, **_on("account")),

@@ -247,8 +247,6 @@ def test_what_was_told_in_a_transaction_is_told_again_after_its_rollback(cast: C
 
 PUBLIC_TABLES = {
     "accounts_app_region",
-    "accounts_app_agency",
-    "accounts_app_officialaccount",
     "analytics_app_installation",
     "analytics_app_indicatorvalue",
     "analytics_app_score",
@@ -290,7 +288,9 @@ def test_the_public_role_sees_values_of_published_quarters_only(cast: Cast):
         assert "belum_disahkan" not in _rows("SELECT handle FROM accounts_app_officialaccount")
 
 
-@pytest.mark.parametrize("address", ["/", "/metode/", "/provinsi/33/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/metode/", "/provinsi/33/", "/cek-akun/?akun=contoh", "/cek-akun/daftar.csv"]
+)
 def test_public_pages_are_rendered_by_the_public_role(
     cast: Cast, address: str, monkeypatch: pytest.MonkeyPatch
 ):

@@ -11,7 +11,18 @@ from tests.factories import UserFactory
 pytestmark = pytest.mark.django_db
 
 POLICY = ("default-src", "script-src", "style-src", "frame-ancestors", "base-uri", "form-action")
-PAGES = ("/", "/metode/", "/sehat/", "/tidak-ada/", "/beranda/", "/masuk/", "/wilayah/", "/admin/", "/impor/")
+PAGES = (
+    "/",
+    "/metode/",
+    "/cek-akun/?akun=x",
+    "/sehat/",
+    "/tidak-ada/",
+    "/beranda/",
+    "/masuk/",
+    "/wilayah/",
+    "/admin/",
+    "/impor/",
+)
 
 
 @pytest.mark.parametrize("person", ["anonymous", "national_admin", "stranger"])
