@@ -44,6 +44,7 @@ class ObservationKind(StrEnum):
     SEARCH = "search"
     SOURCE_ITEM = "source_item"
     SERVICE = "service"
+    COMMENTS = "comments"
 
 
 class SourceFormat(StrEnum):

@@ -17,7 +17,12 @@ from analytics_app.text.taxonomy.services import SERVICES
 
 MAX_BYTES = 5 * 1024 * 1024
 #: Times of source items come from a system's log; what the scored agency types is none (method, information_lag).
-BY_HAND = (ObservationKind.PROFILE, ObservationKind.SEARCH, ObservationKind.SERVICE)
+BY_HAND = (
+    ObservationKind.PROFILE,
+    ObservationKind.SEARCH,
+    ObservationKind.SERVICE,
+    ObservationKind.COMMENTS,
+)
 _UNSEEN = ("", _("tidak terlihat"))
 _LABELS = {
     "platform": _("Platform"),
@@ -39,6 +44,10 @@ _LABELS = {
     "components": _("Komponen standar"),
     "url": _("Alamat panduan"),
     "posted_on": _("Diunggah pada"),
+    "checked_at": _("Dilihat pada"),
+    "posts_checked": _("Unggahan yang dilihat"),
+    "posts_open": _("Yang komentarnya dibuka"),
+    "is_blocked": _("Akun ini memblokir pengamat"),
 }
 
 
@@ -82,5 +91,7 @@ def _field(name: str, *, is_required: bool) -> forms.Field:
         return forms.ChoiceField(choices=[(one.id, one.name_id) for one in SERVICES], **told)
     if name == "in_remit":
         return forms.ChoiceField(choices=[("ya", _("ya")), ("tidak", _("tidak"))], **told)
+    if name == "is_blocked":
+        return forms.ChoiceField(choices=[("", _("tidak")), ("ya", _("ya"))], **told)
     widget = forms.Textarea(attrs={"rows": 3}) if name in ("bio", "links") else None
     return forms.CharField(help_text=WORDS[name], max_length=2000, widget=widget, **told)

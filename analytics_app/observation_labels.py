@@ -19,6 +19,7 @@ KINDS: Mapping[ObservationKind, Any] = {
     ObservationKind.SEARCH: _("Hasil pencarian akun"),
     ObservationKind.SOURCE_ITEM: _("Butir sumber informasi"),
     ObservationKind.SERVICE: _("Layanan dan panduannya"),
+    ObservationKind.COMMENTS: _("Komentar dibuka atau ditutup"),
 }
 COLUMNS: Mapping[str, Any] = {
     "platform": _("x, instagram, facebook, tiktok, youtube, channel"),
@@ -45,6 +46,10 @@ COLUMNS: Mapping[str, Any] = {
     "components": _("Berapa dari 6 komponen standar ada pada panduan."),
     "url": _("Alamat panduan."),
     "posted_on": _("Tanggal panduan diunggah sendiri."),
+    "checked_at": _("Kapan unggahan dilihat, misalnya 2026-06-30T09:00. Tanpa zona berarti waktu setempat."),
+    "posts_checked": _("Berapa unggahan akun itu sendiri yang dilihat."),
+    "posts_open": _("Di antaranya, berapa yang komentarnya dibuka untuk warga."),
+    "is_blocked": _("ya bila akun itu memblokir pengamat; kosong bila tidak."),
 }
 _REASONS: Mapping[str, Any] = {
     "missing_value": _("Kolom {column} kosong. Isilah kolom ini."),
@@ -56,6 +61,9 @@ _REASONS: Mapping[str, Any] = {
     "bad_rank": _("Peringkat mulai dari 1. Tulis - bila akun tidak ada di antara hasil."),
     "bad_components": _("“{value}” lebih dari 6. Hitung komponen standar yang ada, 0 sampai 6."),
     "bad_yes_no": _("“{value}” pada {column} tidak terbaca. Tulis ya atau tidak."),
+    "more_than_checked": _(
+        "{value} unggahan terbuka lebih banyak daripada yang dilihat. Periksa kedua angka itu."
+    ),
     "bad_link": _("“{value}” bukan alamat web. Tulis lengkap dengan http:// atau https://, dipisah spasi."),
     "bad_time": _("Waktu “{value}” pada {column} tidak terbaca. Tulis seperti 2026-06-30T09:00."),
     "bad_day": _("Tanggal “{value}” pada {column} tidak terbaca. Tulis seperti 2026-06-30."),

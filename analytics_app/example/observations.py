@@ -58,6 +58,7 @@ def write_tables(world: World, folder: Path) -> list[ExampleTable]:
         ObservationKind.PROFILE: _profiles(world),
         ObservationKind.SEARCH: _searches(world),
         ObservationKind.SERVICE: _services(world),
+        ObservationKind.COMMENTS: _comments(world),
         ObservationKind.SOURCE_ITEM: _source_items(world),
     }
     return [_write(folder / f"contoh-{kind}.csv", kind, of_kind) for kind, of_kind in rows.items()]
@@ -72,6 +73,24 @@ def link_checks(world: World) -> Iterator[ExampleLinkCheck]:
                 is_alive = not (care < 0.45 and place == 1)  # a complaint page that nobody looks after
                 names = number_of(f"balik:{url}", 4)[-1] in "02468" if place == 0 else None
                 yield ExampleLinkCheck(account.platform, account.handle, url, monday, is_alive, names)
+
+
+# --- open comments -------------------------------------------------------------------------------
+
+
+def _comments(world: World) -> Iterator[Mapping[str, object]]:
+    """Twenty posts looked at every four weeks; one account in nine closes most of its comments."""
+    for account in _watched(world):
+        opened = 11 if _lot(account, 9) == 4 else 20
+        for monday in _mondays(world.first_day, world.last_day, _PROFILE_WEEKS):
+            yield {
+                "platform": account.platform.value,
+                "handle": account.handle,
+                "checked_at": f"{monday.isoformat()}T10:00",
+                "posts_checked": 20,
+                "posts_open": opened,
+                "is_blocked": "tidak",
+            }
 
 
 # --- profiles ------------------------------------------------------------------------------------

@@ -6,14 +6,13 @@ companions; percentiles are stretched for few clusters (method section 12, rule 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import cache
+from functools import cache, partial
 from math import sqrt
 
 import numpy as np
-import numpy.typing as npt
 
 from analytics_app.choices import ScoreStatus
 from analytics_app.indicators.definition import Dimension, IndicatorDefinition, Scale
@@ -24,12 +23,12 @@ from analytics_app.indicators.special import t_quantile
 from analytics_app.records import Interval
 from analytics_app.scoring.aggregate import Composite, DimensionScore
 from analytics_app.scoring.bands import band_label
-from analytics_app.scoring.samples import Equity, Floats, Mean, Origin, Sample
+from analytics_app.scoring.samples import Draw, Equity, Floats, Mean, Measure, Origin, Places, Sample
 
 LEVELS = (0.90, 0.95)
 MIN_CASES = 30
 MAX_HALF_WIDTH = 20.0
-_CELLS = 4_000_000  # weights held at once: 32 MB
+_CELLS = 100_000  # weights held at once: 0.8 MB
 
 
 class Clustering(IntEnum):
@@ -149,38 +148,40 @@ def indicator_scores(subject: Subject, clustering: Clustering, draws: int) -> di
     names = sorted(name for name in subject.samples if name in subject.points)
     samples = [subject.samples[name] for name in names]
     table = _Table.of(samples, clustering)
-    cases = [table.places(sample) for sample in samples]
-    parts: dict[str, list[Floats]] = {name: [] for name in names}
+    measures = [_scoring(name, subject.samples[name], table) for name in names]
+    scores = {name: np.empty(draws) for name in names}
     audits = {
         name: _draw_audit(sample, subject.seed, draws) for name, sample in zip(names, samples, strict=True)
     }
-    for start, weights, pseudo in _blocks(subject.seed, clustering, len(table.labels), draws, samples):
-        rows = slice(start, start + weights.shape[0])
-        for name, sample, places in zip(names, samples, cases, strict=True):
-            own = weights[:, places]
-            x = sample.measure(own, pseudo)
+    for start, draw in _blocks(subject.seed, clustering, len(table.labels), draws):
+        rows = slice(start, start + draw.weights.shape[0])
+        for name, (measure, score) in zip(names, measures, strict=True):
+            x = measure(draw)
             if (audit := audits[name]) is not None:
                 x = _corrected(x, audit[0][rows], audit[1][rows])
-            score = score_array(BY_ID[name], x)
-            if isinstance(sample, Equity):
-                score = score * sample.level(own)
-            parts[name].append(np.where(np.isnan(x), subject.points[name], score))
-    return {name: np.concatenate(found) for name, found in parts.items()}
+            scores[name][rows] = np.where(np.isnan(x), subject.points[name], score(x))
+    return scores
 
 
-def _blocks(
-    seed: int, clustering: Clustering, clusters: int, draws: int, samples: Sequence[Sample]
-) -> Iterator[tuple[int, Floats, Floats]]:
-    """(first row, weights of the clusters, weights of the invented threads), as many rows as memory allows.
+def _scoring(name: str, sample: Sample, table: _Table) -> tuple[Measure, Callable[[Floats], Floats]]:
+    """What gives the figure of each replicate, and what makes it a score."""
+    places, clusters = table.places(sample), len(table.labels)
+    to_score = partial(score_array, BY_ID[name])
+    if isinstance(sample, Equity):
+        return sample.score_by_cluster(places, clusters, to_score), lambda scores: scores
+    return sample.by_cluster(places, clusters), to_score
+
+
+def _blocks(seed: int, clustering: Clustering, clusters: int, draws: int) -> Iterator[tuple[int, Draw]]:
+    """(first row, weights of clusters and of the invented threads), as many rows as stay in the processor's cache.
 
     Each kind of draw has its own stream, so that the size of the blocks changes no number.
     """
     rng, invented = (np.random.default_rng([seed, int(clustering), kind]) for kind in (0, 1))
-    widest = max([clusters, *(sample.size for sample in samples), 1])
-    rows = max(1, min(draws, _CELLS // widest))
+    rows = max(16, min(draws, _CELLS // max(clusters, 1)))
     for start in range(0, draws, rows):
         n = min(rows, draws - start)
-        yield start, rng.standard_exponential((n, clusters)), invented.standard_exponential((n, 2))
+        yield start, Draw(rng.standard_exponential((n, clusters)), invented.standard_exponential((n, 2)))
 
 
 def _draw_audit(sample: Sample, seed: int, draws: int) -> tuple[Floats, Floats] | None:
@@ -232,15 +233,17 @@ class _Table:
     """Every cluster once, in an order that no pseudonym decides."""
 
     labels: Mapping[_Label, int]
-    clustering: Clustering
+    of_origin: Mapping[int, int]  # by identity: samples share their origins
 
     @classmethod
     def of(cls, samples: Sequence[Sample], clustering: Clustering) -> _Table:
-        seen = {_label(origin, clustering) for sample in samples for origin in sample.origins}
-        return cls({label: place for place, label in enumerate(sorted(seen))}, clustering)
+        origins = {id(origin): origin for sample in samples for origin in sample.origins}
+        named = {key: _label(origin, clustering) for key, origin in origins.items()}
+        labels = {label: place for place, label in enumerate(sorted(set(named.values())))}
+        return cls(labels, {key: labels[label] for key, label in named.items()})
 
-    def places(self, sample: Sample) -> npt.NDArray[np.intp]:
-        return np.array([self.labels[_label(o, self.clustering)] for o in sample.origins], dtype=np.intp)
+    def places(self, sample: Sample) -> Places:
+        return np.array([self.of_origin[id(origin)] for origin in sample.origins], dtype=np.intp)
 
 
 def _main(subject: Subject, one: DimensionScore) -> Sample | None:
@@ -259,24 +262,27 @@ def _main_size(subject: Subject, dimension: Dimension) -> int | None:
 
 
 def _uncertain(score: float, runs: Sequence[tuple[Floats | None, int | None]], n: int | None) -> Uncertain:
-    ninety, ninety_five = (
-        _widest(
-            [_interval(drawn, level, n, clusters) for drawn, clusters in runs if drawn is not None], score
-        )
-        for level in LEVELS
-    )
+    found = [_intervals(drawn, n, clusters) for drawn, clusters in runs if drawn is not None]
+    ninety, ninety_five = (_widest(list(of_level), score) for of_level in zip(*found, strict=True))
     return Uncertain(score, ninety, ninety_five, n)
 
 
-def _interval(drawn: Floats, level: float, n: int | None, clusters: int | None) -> Interval:
+def _intervals(drawn: Floats, n: int | None, clusters: int | None) -> list[Interval]:
     """Percentiles, stretched about the median for few clusters; one cluster alone says nothing: 0 to 100."""
-    low, middle, high = np.percentile(drawn, [50 * (1 - level), 50, 50 * (1 + level)]).tolist()
+    ends = [50 * (1 + sign * level) for level in LEVELS for sign in (-1, 1)]
+    middle, *found = np.percentile(drawn, [50, *ends]).tolist()
+    stretch = 1.0
     if n is not None and n >= MIN_CASES and clusters is not None:
         if clusters < 2:
-            return Interval(0.0, 100.0, level)
+            return [Interval(0.0, 100.0, level) for level in LEVELS]
         stretch = stretch_of(clusters)
-        low, high = middle - (middle - low) * stretch, middle + (high - middle) * stretch
-    return Interval(max(0.0, low), min(100.0, high), level)
+    pairs = zip(found[::2], found[1::2], LEVELS, strict=True)
+    return [
+        Interval(
+            max(0.0, middle - (middle - low) * stretch), min(100.0, middle + (high - middle) * stretch), level
+        )
+        for low, high, level in pairs
+    ]
 
 
 @cache

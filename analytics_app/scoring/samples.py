@@ -8,8 +8,8 @@ weights that are whole numbers a figure is that of the cases repeated so often.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -19,6 +19,7 @@ from analytics_app.indicators.equity import FULL_LEVEL
 from analytics_app.indicators.misclassification import Audit
 
 Floats = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
 Week = tuple[int, int]
 
 _PSEUDO_REPLY_HOURS = 24.0
@@ -51,6 +52,38 @@ class Sample(ABC):
     @abstractmethod
     def measure(self, weights: Floats, pseudo: Floats) -> Floats:
         """One figure a row of ``weights`` (rows × size) and ``pseudo`` (rows × pseudo)."""
+
+    def by_cluster(self, places: Places, clusters: int) -> Measure:
+        """``measure`` of the weights of clusters; case i belongs to cluster ``places[i]``.
+
+        Figures that add cases up do that once a cluster here, instead of once a replicate.
+        """
+        return lambda draw: self.measure(draw.weights[:, places], draw.pseudo)
+
+
+@dataclass(frozen=True)
+class Draw:
+    """Replicates at once: weights of clusters and of the invented threads, one row a replicate.
+
+    ``kept`` holds what several figures of one draw share.
+    """
+
+    weights: Floats
+    pseudo: Floats
+    kept: dict[tuple[int, float], tuple[Floats, Floats]] = field(default_factory=dict)
+
+    @cached_property
+    def together(self) -> Floats:
+        """The clusters' weights, then those of the invented threads."""
+        return np.concatenate([self.weights, self.pseudo], axis=1)
+
+
+Measure = Callable[[Draw], Floats]
+
+
+def _added_up(columns: Sequence[Floats], places: Places, clusters: int) -> Floats:
+    """Columns of cases, added up by cluster: clusters × columns."""
+    return np.stack([np.bincount(places, weights=one, minlength=clusters) for one in columns], axis=1)
 
 
 def unweighted(sample: Sample) -> float:
@@ -90,6 +123,33 @@ class Waits:
         survival: Floats = np.cumprod(np.maximum(left, 0.0), axis=1, dtype=np.float64)
         return times, survival
 
+    def early_curve(self, draw: Draw, places: Places, horizon: float) -> tuple[Floats, Floats]:
+        """``curve`` up to the horizon alone: later cases only count among those at risk."""
+        key = (id(self), horizon)
+        if key not in draw.kept:
+            draw.kept[key] = self._early_curve(draw, places, horizon)
+        return draw.kept[key]
+
+    def _early_curve(self, draw: Draw, places: Places, horizon: float) -> tuple[Floats, Floats]:
+        hours, answered, order = self._all
+        invented = np.arange(2) + draw.weights.shape[1]
+        columns = np.concatenate([places, invented])[order]
+        early = int(np.searchsorted(hours[order], horizon, side="right"))
+        late = order[early:]
+        weights = draw.together
+        of_late = np.bincount(np.concatenate([places, invented])[late], minlength=weights.shape[1]).astype(
+            float
+        )
+        at_risk = weights[:, columns[:early]]
+        died = at_risk * answered[order[:early]]
+        np.cumsum(at_risk[:, ::-1], axis=1, out=at_risk[:, ::-1])
+        at_risk += (weights @ of_late)[:, None]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            left = np.where(at_risk > 0, 1 - died / at_risk, 1.0)
+        np.maximum(left, 0.0, out=left)
+        np.cumprod(left, axis=1, out=left)
+        return hours[order[:early]], left
+
     def answered_by(self, horizon: float, curve: tuple[Floats, Floats]) -> Floats:
         times, survival = curve
         place = int(np.searchsorted(times, horizon, side="right"))
@@ -123,6 +183,10 @@ class Answered(OfWaits):
     def measure(self, weights: Floats, pseudo: Floats) -> Floats:
         return self.waits.answered_by(self.horizon, self.waits.curve(weights, pseudo))
 
+    def by_cluster(self, places: Places, clusters: int) -> Measure:
+        waits, horizon = self.waits, self.horizon
+        return lambda draw: waits.answered_by(horizon, waits.early_curve(draw, places, horizon))
+
 
 @dataclass(frozen=True)
 class Waited(OfWaits):
@@ -133,6 +197,10 @@ class Waited(OfWaits):
 
     def measure(self, weights: Floats, pseudo: Floats) -> Floats:
         return self.waits.rmst(self.horizon, self.waits.curve(weights, pseudo))
+
+    def by_cluster(self, places: Places, clusters: int) -> Measure:
+        waits, horizon = self.waits, self.horizon
+        return lambda draw: waits.rmst(horizon, waits.early_curve(draw, places, horizon))
 
 
 @dataclass(frozen=True)
@@ -164,9 +232,20 @@ class Mean(Sample):
     audit: Audit | None = None
 
     def measure(self, weights: Floats, pseudo: Floats) -> Floats:
+        return self._figure(weights @ np.stack(self._columns, axis=1), pseudo)
+
+    def by_cluster(self, places: Places, clusters: int) -> Measure:
+        table = _added_up(self._columns, places, clusters)
+        return lambda draw: self._figure(draw.weights @ table, draw.pseudo)
+
+    @cached_property
+    def _columns(self) -> tuple[Floats, Floats]:
+        """Each case's share of the hits and of the total."""
         own = np.ones(self.size) if self.shares is None else np.asarray(self.shares, dtype=float)
-        hits = weights @ (own * np.asarray(self.values, dtype=float))
-        total = weights @ own
+        return own * np.asarray(self.values, dtype=float), own
+
+    def _figure(self, sums: Floats, pseudo: Floats) -> Floats:
+        hits, total = sums[:, 0], sums[:, 1]
         if self.pseudo:
             hits, total = hits + pseudo[:, 0], total + pseudo.sum(axis=1)
         return self.scale * _divided(hits, total)
@@ -180,21 +259,40 @@ class Equity(Sample):
     is_critical: Sequence[bool]
     replied: Sequence[bool]
 
-    def _rates(self, weights: Floats) -> tuple[Floats, Floats]:
-        critical, replied = np.asarray(self.is_critical, dtype=float), np.asarray(self.replied, dtype=float)
-        rates = [
-            (weights @ (group * replied) + 0.5) / (weights @ group + 1) for group in (critical, 1 - critical)
-        ]
-        return rates[0], rates[1]
-
     def measure(self, weights: Floats, pseudo: Floats) -> Floats:
-        critical, others = self._rates(weights)
+        critical, others = _rates(weights @ self._table)
         return np.minimum(1.0, critical / others)
 
     def level(self, weights: Floats) -> Floats:
         """min(1, max(p_c, p_n)/0.6) of each row."""
-        critical, others = self._rates(weights)
-        return np.minimum(1.0, np.maximum(critical, others) / FULL_LEVEL)
+        return _level(weights @ self._table)
+
+    def score_by_cluster(self, places: Places, clusters: int, score: Callable[[Floats], Floats]) -> Measure:
+        """The score of the ratio times the level, of the weights of clusters."""
+        table = _added_up(list(self._table.T), places, clusters)
+
+        def found(draw: Draw) -> Floats:
+            sums = draw.weights @ table
+            critical, others = _rates(sums)
+            return score(np.minimum(1.0, critical / others)) * _level(sums)
+
+        return found
+
+    @cached_property
+    def _table(self) -> Floats:
+        """Columns: critical and replied, critical, other and replied, other."""
+        critical, replied = np.asarray(self.is_critical, dtype=float), np.asarray(self.replied, dtype=float)
+        return np.stack([critical * replied, critical, (1 - critical) * replied, 1 - critical], axis=1)
+
+
+def _rates(sums: Floats) -> tuple[Floats, Floats]:
+    """Smoothed reply rates of critical threads and of others."""
+    return (sums[:, 0] + 0.5) / (sums[:, 1] + 1), (sums[:, 2] + 0.5) / (sums[:, 3] + 1)
+
+
+def _level(sums: Floats) -> Floats:
+    critical, others = _rates(sums)
+    return np.minimum(1.0, np.maximum(critical, others) / FULL_LEVEL)
 
 
 @dataclass(frozen=True)
@@ -206,15 +304,28 @@ class Diversity(Sample):
     shares: Sequence[float] | None = None
 
     def measure(self, weights: Floats, pseudo: Floats) -> Floats:
+        return _hill(weights @ self._table)
+
+    def by_cluster(self, places: Places, clusters: int) -> Measure:
+        table = _added_up(list(self._table.T), places, clusters)
+        return lambda draw: _hill(draw.weights @ table)
+
+    @cached_property
+    def _table(self) -> Floats:
+        """Cases × topics: the weight of a case under its topic."""
         names, column = np.unique(self.topics, return_inverse=True)
         table = np.zeros((self.size, names.size))
         table[np.arange(self.size), column] = 1.0 if self.shares is None else self.shares
-        counts = weights @ table
-        with np.errstate(divide="ignore", invalid="ignore"):
-            p = counts / counts.sum(axis=1, keepdims=True)
-            logs = np.where(p > 0, np.log(np.where(p > 0, p, 1.0)), 0.0)
-        found: Floats = np.exp(-(p * logs).sum(axis=1))
-        return found
+        return table
+
+
+def _hill(counts: Floats) -> Floats:
+    """exp of Shannon's entropy of each row."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        p = counts / counts.sum(axis=1, keepdims=True)
+        logs = np.where(p > 0, np.log(np.where(p > 0, p, 1.0)), 0.0)
+    found: Floats = np.exp(-(p * logs).sum(axis=1))
+    return found
 
 
 @dataclass(frozen=True)

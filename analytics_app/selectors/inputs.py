@@ -16,6 +16,7 @@ from analytics_app.choices import ObservationKind, Platform
 from analytics_app.indicators.findability import SearchObservation
 from analytics_app.indicators.guides import GUIDE_DAYS, Guide
 from analytics_app.indicators.lag import SourceItem
+from analytics_app.indicators.openness import CommentCheck
 from analytics_app.indicators.profile import ProfileElement, ProfileSnapshot, Verification
 from analytics_app.models import LinkCheck, Message, Observation
 from analytics_app.periods import Period, local_day
@@ -32,6 +33,7 @@ class AccountInputs:
     source_items: tuple[SourceItem, ...] | None = None
     remit: frozenset[str] | None = None
     guides: tuple[Guide, ...] | None = None
+    comment_checks: tuple[CommentCheck, ...] = ()  # of the window
 
 
 NOTHING = AccountInputs()
@@ -132,6 +134,7 @@ def _account_inputs(
         source_items=_items(of[Kind.SOURCE_ITEM], published, period, posts_end),
         remit=frozenset(name for name, row in services.items() if row.data["in_remit"]) if services else None,
         guides=tuple(_guide(row, checks) for row in services.values()) if services else None,
+        comment_checks=tuple(_comments(row, zone) for row in of[Kind.COMMENTS] if row.at >= period.start_at),
     )
 
 
@@ -176,6 +179,12 @@ def _answers(links: list[str], checks: list[LinkCheck]) -> tuple[bool, ...]:
 def _search(row: Observation, zone: ZoneInfo) -> SearchObservation:
     platform = Platform(row.key.partition(" ")[0])
     return SearchObservation(row.data["query"].lower(), platform, row.data["rank"], local_day(row.at, zone))
+
+
+def _comments(row: Observation, zone: ZoneInfo) -> CommentCheck:
+    data = row.data
+    is_blocked = bool(data.get("is_blocked"))
+    return CommentCheck(local_day(row.at, zone), data["posts_checked"], data["posts_open"], is_blocked)
 
 
 def _items(

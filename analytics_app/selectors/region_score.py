@@ -15,6 +15,7 @@ from analytics_app.indicators.arithmetic import seed_of
 from analytics_app.indicators.coverage import MIN_COVERAGE
 from analytics_app.indicators.definition import METHOD_VERSION
 from analytics_app.indicators.equity import is_matured, replied_in_time
+from analytics_app.indicators.openness import openness_of
 from analytics_app.indicators.originality import PLATFORMS_WITH_REPOSTS
 from analytics_app.indicators.regularity import UPDATE_REGULARITY
 from analytics_app.indicators.response import AFTER_HOURS_HOURS, RATE_HOURS, wait_of
@@ -115,7 +116,10 @@ def conduct_of(window: RegionWindow, account: OfficialAccount | None) -> Conduct
     informing = own if account else [w for w in own if w.account.role in INFORMATION_ROLES]
     seen = [w for w in informing if _is_seen(window, w, w.posts_observed)]
     heard = own and all(_is_seen(window, w, w.replies_observed) for w in own)
+    spoken = openness_of((window.inputs.of(w.account).comment_checks, w.originals) for w in own)
     return Conduct(
+        openness=spoken.share,
+        is_blocked=spoken.is_blocked,
         threads=sum(len(w.outcomes) for w in own) if heard else None,
         own_posts=sum(w.originals for w in seen) if seen else None,
     )

@@ -1,4 +1,4 @@
-"""What people saw and wrote into a table: profiles, search results, source items, services.
+"""What people saw and wrote into a table: profiles, search results, source items, services, open comments.
 
 Pure: the bytes of a CSV or JSON file in, rows and problems out. Which accounts and regions exist is asked elsewhere.
 An empty cell (in JSON: null) means "not seen", which is never "not there": what is known to be empty is written "-".
@@ -201,18 +201,28 @@ COLUMNS: Mapping[ObservationKind, tuple[Column, ...]] = {
         Column("url", _links),
         Column("posted_on", _day),
     ),
+    ObservationKind.COMMENTS: (
+        PLATFORM,
+        HANDLE,
+        Column("checked_at", _instant, is_required=True),
+        Column("posts_checked", _count, is_required=True),
+        Column("posts_open", _count, is_required=True),
+        Column("is_blocked", _yes_no),
+    ),
 }
 AT = {
     ObservationKind.PROFILE: "taken_at",
     ObservationKind.SEARCH: "observed_at",
     ObservationKind.SOURCE_ITEM: "submitted_at",
     ObservationKind.SERVICE: "observed_at",
+    ObservationKind.COMMENTS: "checked_at",
 }
 KEYS = {
     ObservationKind.PROFILE: (),
     ObservationKind.SEARCH: ("platform", "query", "handle"),
     ObservationKind.SOURCE_ITEM: ("reference",),
     ObservationKind.SERVICE: ("service",),
+    ObservationKind.COMMENTS: (),
 }
 _OF_SUBJECT = ("region_code", "platform", "handle")
 
@@ -242,6 +252,8 @@ def read_record(
                 values[column.name] = column.read(value)
         except BadCell as bad:
             return ObservationProblem(line, column.name, str(bad), value[:200])
+    if values.get("posts_open", 0) > values.get("posts_checked", 0):
+        return ObservationProblem(line, "posts_open", "more_than_checked", str(values["posts_open"]))
     return ObservationRow(
         line=line,
         kind=kind,

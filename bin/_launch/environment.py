@@ -16,6 +16,8 @@ def environment_for(data: DataDirectory, servers: Servers, *, base_url: str | No
         **servers.addresses(),
         **{key: secrets[key] for key in _KEYS},
         "GOVMONITOR_DEBUG": "0",
+        # The matrices of the bootstraps are small: threads that wait for each other cost more than they save.
+        "OPENBLAS_NUM_THREADS": "1",
     }
     if base_url is not None:
         ours["GOVMONITOR_BASE_URL"] = base_url

@@ -11,12 +11,15 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts_app.models import OfficialAccount
+from analytics_app.choices import ObservationKind
 from analytics_app.indicators.registry import BY_ID
 from analytics_app.indicators.result import Sample, scored
 from analytics_app.models import IndicatorValue, Score
 from analytics_app.records import IndicatorResult
 from analytics_app.services import score
+from analytics_app.services.observation_intake import take_observations
 from analytics_app.services.score import mark_for_new_method, score_region, score_stale
+from analytics_app.sources.observations import ObservationProblem, read_observations, read_record
 from tests.analytics_app.pages_world import FIRST_DAY, NOW, QUARTER_END, build
 from tests.factories import OfficialAccountFactory
 
@@ -140,3 +143,51 @@ def test_a_method_version_that_nobody_knows_is_refused_and_nothing_is_written(
     with pytest.raises(CommandError, match=r"9\.9\.9 tidak dikenal"):
         call_command("score", region=account.region.code, as_of=QUARTER_END, method_version="9.9.9")
     assert Score.history.count() == count
+
+
+def look(account: OfficialAccount, told: str) -> None:
+    rows = read_observations(
+        b"platform,handle,checked_at,posts_checked,posts_open,is_blocked\n"
+        + f"{account.platform},{account.handle},{told}\n".encode(),
+        ObservationKind.COMMENTS,
+        is_json=False,
+    )
+    report = take_observations(rows, ObservationKind.COMMENTS, NOW)
+    assert (report.added, report.problems) == (1, ())
+    assert score_stale(NOW) == 1
+
+
+def service(account: OfficialAccount, measure: str = "S") -> Score:
+    return Score.objects.get(region=account.region, as_of=QUARTER_END, measure=measure)
+
+
+def test_closed_comments_lower_service_interaction_and_blocking_makes_it_zero(
+    complete: OfficialAccount,
+) -> None:
+    open_to_all = service(complete)
+    assert (open_to_all.openness, open_to_all.openness_factor) == (None, 1)
+    look(complete, "2026-06-10T09:00,20,9,")
+    half = service(complete)
+    assert (half.openness, half.openness_factor) == (0.45, 0.5)
+    assert half.score == pytest.approx(open_to_all.score / 2, abs=1e-5)
+    assert half.replaces_id == open_to_all.pk
+    look(complete, "2026-06-12T09:00,0,0,ya")
+    closed = service(complete)
+    assert (closed.status, closed.score, closed.low95, closed.high95) == ("tertutup", 0, 0, 0)
+    assert not closed.provisional
+    whole = service(complete, "composite")
+    assert whole.status == "scored"
+    assert whole.score == pytest.approx(by_hand(whole)[0], abs=1e-5)
+
+
+def test_more_open_posts_than_were_looked_at_are_refused(account: OfficialAccount) -> None:
+    row = {
+        "platform": "x",
+        "handle": "a",
+        "checked_at": "2026-06-10",
+        "posts_checked": "3",
+        "posts_open": "4",
+    }
+    problem = read_record(1, row, ObservationKind.COMMENTS)
+    assert isinstance(problem, ObservationProblem)
+    assert (problem.column, problem.reason) == ("posts_open", "more_than_checked")

@@ -84,7 +84,7 @@ def test_one_row_by_hand_is_checked_like_one_of_a_file(staff: Client, cast: Cast
 def test_times_of_sources_are_not_typed_by_hand_and_other_kinds_do_not_exist(staff: Client) -> None:
     assert staff.get(reverse("observation-new", args=["source_item"])).status_code == 404
     assert staff.get(reverse("observation-list", args=["lain"])).status_code == 404
-    for kind in ("profile", "search", "source_item", "service"):
+    for kind in ("profile", "search", "source_item", "service", "comments"):
         assert staff.get(reverse("observation-list", args=[kind])).status_code == 200
-    for kind in ("profile", "search", "service"):
+    for kind in ("profile", "search", "service", "comments"):
         assert staff.get(reverse("observation-new", args=[kind])).status_code == 200
