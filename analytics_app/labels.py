@@ -235,5 +235,12 @@ PROVISIONAL: Mapping[str, Any] = {
     "topic_by_keywords": _(
         "Sementara: topik unggahan ditentukan dengan kata kunci; penyandian yang diaudit belum ada."
     ),
+    "text_rules_not_audited": _(
+        "Sementara: dinilai dari teks unggahan dengan aturan yang belum diaudit; teks di dalam gambar tidak terbaca."
+    ),
+    "components_in_text_only": _(
+        "Sementara: hanya komponen yang tertulis di unggahan yang dihitung; halaman yang ditautkan tidak dibaca, "
+        "jadi nilai sebenarnya bisa lebih tinggi."
+    ),
 }
 PROVISIONAL_OTHER = _("Sementara: bertumpu pada label yang belum diaudit.")

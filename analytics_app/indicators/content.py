@@ -10,8 +10,8 @@ from enum import StrEnum
 from analytics_app.indicators.definition import Dimension, IndicatorDefinition, Text, Unit
 from analytics_app.indicators.duplicates import are_repeats
 from analytics_app.indicators.misclassification import Audit
-from analytics_app.indicators.result import WhyNot, unknown
-from analytics_app.indicators.shares import labelled_share
+from analytics_app.indicators.result import WhyNot
+from analytics_app.indicators.shares import LABELS_NOT_AUDITED, LabelledCase, labelled_share
 from analytics_app.records import IndicatorResult
 
 
@@ -171,63 +171,84 @@ PLAIN_LANGUAGE = IndicatorDefinition(
 
 @dataclass(frozen=True, slots=True)
 class LabelledPost:
-    """An account's original post with what is known of it; None: not labelled for that."""
+    """An account's original post with what is known of it; None: not labelled for that.
+
+    ``is_main``: of a main account of the government; ``is_certain``: a person gave the function.
+    """
 
     local_day: date
     text: str
     function: Function | None = None
     has_evidence: bool | None = None
     is_plain: bool | None = None
+    is_main: bool = True
+    is_certain: bool = False
 
 
 def distinct_posts(posts: Sequence[LabelledPost]) -> list[LabelledPost]:
-    """The posts without near-duplicates of one in the 30 days before."""
+    """One account's posts without near-duplicates of one in the 30 days before."""
     ordered = sorted(posts, key=lambda post: post.local_day)
     repeats = are_repeats([(post.local_day, post.text) for post in ordered])
     return [post for post, is_repeat in zip(ordered, repeats, strict=True) if not is_repeat]
 
 
-def service_content_share(posts: Sequence[LabelledPost], audit: Audit | None = None) -> IndicatorResult:
-    """Share of distinct original posts whose function is service."""
-    return _share(
-        SERVICE_CONTENT_SHARE, posts, audit, _function, lambda post: post.function is Function.SERVICE
-    )
+@dataclass(frozen=True, slots=True)
+class ContentShare:
+    """One of the shares over distinct posts: which posts it is over, and which of them are hits.
+
+    ``wanted`` None: nobody knows of the post whether it belongs. ``is_hit`` None: nobody knows whether it is a hit.
+    """
+
+    definition: IndicatorDefinition
+    wanted: Callable[[LabelledPost], bool | None]
+    is_hit: Callable[[LabelledPost], bool | None]
+    is_by_function: bool = False
+
+    def cases(self, posts: Sequence[LabelledPost]) -> list[tuple[LabelledPost, LabelledCase]]:
+        """The posts that count, each with whether it is a hit."""
+        known = [(post, self.is_hit(post)) for post in posts if self.wanted(post)]
+        return [
+            (post, LabelledCase(hit, post.is_main, self.is_by_function and post.is_certain))
+            for post, hit in known
+            if hit is not None
+        ]
+
+    def result(
+        self,
+        posts: Sequence[LabelledPost],
+        audit: Audit | None = None,
+        *,
+        why_not: WhyNot | None = None,
+        provisional_reason: str = LABELS_NOT_AUDITED,
+    ) -> IndicatorResult:
+        """The share, corrected where there is an audit; posts that nobody labelled leave it not observable."""
+        cases = [case for _, case in self.cases(posts)]
+        is_blank = not cases and any(self.wanted(post) is not False for post in posts)
+        why = why_not or (WhyNot.NO_LABELS if is_blank else None)
+        return labelled_share(
+            self.definition, cases, audit, why_not=why, provisional_reason=provisional_reason
+        )
 
 
-def persona_content_share(posts: Sequence[LabelledPost], audit: Audit | None = None) -> IndicatorResult:
-    """Share of distinct original posts that build an image."""
-    return _share(
-        PERSONA_CONTENT_SHARE, posts, audit, _function, lambda post: post.function is Function.PERSONA
-    )
+def _is(function: Function) -> Callable[[LabelledPost], bool | None]:
+    return lambda post: None if post.function is None else post.function is function
 
 
-def evidence_share(posts: Sequence[LabelledPost], audit: Audit | None = None) -> IndicatorResult:
-    """Share of distinct posts outside the ceremonial class that can be verified."""
-    wanted = [post for post in posts if post.function is not Function.PERSONA]
-    return _share(
-        EVIDENCE_SHARE, wanted, audit, lambda post: post.has_evidence, lambda post: bool(post.has_evidence)
-    )
+def _is_not(function: Function) -> Callable[[LabelledPost], bool | None]:
+    return lambda post: None if post.function is None else post.function is not function
 
 
-def plain_language(posts: Sequence[LabelledPost], audit: Audit | None = None) -> IndicatorResult:
-    """Share of distinct service posts in plain language."""
-    wanted = [post for post in posts if post.function is Function.SERVICE]
-    return _share(PLAIN_LANGUAGE, wanted, audit, lambda post: post.is_plain, lambda post: bool(post.is_plain))
-
-
-def _function(post: LabelledPost) -> Function | None:
-    return post.function
-
-
-def _share(
-    definition: IndicatorDefinition,
-    posts: Sequence[LabelledPost],
-    audit: Audit | None,
-    label: Callable[[LabelledPost], object],
-    is_hit: Callable[[LabelledPost], bool],
-) -> IndicatorResult:
-    distinct = distinct_posts(posts)
-    known = [post for post in distinct if label(post) is not None]
-    if distinct and not known:
-        return unknown(definition, WhyNot.NO_LABELS)
-    return labelled_share(definition, sum(map(is_hit, known)), len(known), audit)
+SERVICE_SHARE = ContentShare(
+    SERVICE_CONTENT_SHARE,
+    lambda post: None if post.function is None else True,
+    _is(Function.SERVICE),
+    is_by_function=True,
+)
+PERSONA_SHARE = ContentShare(
+    PERSONA_CONTENT_SHARE,
+    lambda post: None if post.function is None else True,
+    _is(Function.PERSONA),
+    is_by_function=True,
+)
+VERIFIABLE_SHARE = ContentShare(EVIDENCE_SHARE, _is_not(Function.PERSONA), lambda post: post.has_evidence)
+PLAIN_SHARE = ContentShare(PLAIN_LANGUAGE, _is(Function.SERVICE), lambda post: post.is_plain)

@@ -128,16 +128,25 @@ def service_navigation(
 
 
 def service_info_completeness(
-    components: Sequence[int] | None, seed: int, *, is_audited: bool = False
+    components: Sequence[int] | None,
+    seed: int,
+    *,
+    weights: Sequence[float] | None = None,
+    why_not: WhyNot | None = None,
+    provisional_reason: str | None = LABELS_NOT_AUDITED,
 ) -> IndicatorResult:
-    """Mean share of the six components over guide posts (the count of each); None: posts are not labelled."""
+    """Mean share of the six components over guide posts (the count of each); None: posts are not labelled.
+
+    ``weights`` of the posts in a region's pool sum to 1.
+    """
     if components is None:
         return unknown(SERVICE_INFO_COMPLETENESS, WhyNot.NO_LABELS)
     shares = [count / len(COMPONENTS) for count in components]
     sample = Sample(sum(components), len(COMPONENTS) * len(components), len(components))
-    provisional = None if is_audited else LABELS_NOT_AUDITED
-    why = too_few(SERVICE_INFO_COMPLETENESS, len(shares))
+    why = why_not or too_few(SERVICE_INFO_COMPLETENESS, len(shares))
     if why is not None:
-        return unknown(SERVICE_INFO_COMPLETENESS, why, sample, provisional)
-    interval = mean_interval(shares, seed)
-    return scored(SERVICE_INFO_COMPLETENESS, sample, sum(shares) / len(shares), interval, provisional)
+        return unknown(SERVICE_INFO_COMPLETENESS, why, sample, provisional_reason)
+    own = weights or [1 / len(shares)] * len(shares)
+    x = sum(weight * share for weight, share in zip(own, shares, strict=True))
+    interval = mean_interval(shares, seed, own)
+    return scored(SERVICE_INFO_COMPLETENESS, sample, x, interval, provisional_reason)

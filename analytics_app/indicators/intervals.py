@@ -97,11 +97,25 @@ def _log_choose(n: int, k: int) -> float:
     return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
 
 
-def mean_interval(values: Sequence[float], seed: int) -> Interval:
-    """Percentile interval of a mean, resampling the values (in 0-1); Wilson where all are equal."""
+def mean_interval(values: Sequence[float], seed: int, weights: Sequence[float] | None = None) -> Interval:
+    """Percentile interval of a mean, resampling the values (in 0-1); Wilson on the effective n where all are equal.
+
+    ``weights`` of the values; each value is drawn with its own.
+    """
     if min(values) == max(values):
-        return wilson(values[0] * len(values), len(values))
-    return resampled(values, seed, "mean")
+        n = sum(weights) ** 2 / sum(weight * weight for weight in weights) if weights else len(values)
+        return wilson(values[0] * n, n)
+    return resampled(values, seed, "mean") if weights is None else _weighted(values, weights, seed)
+
+
+def _weighted(values: Sequence[float], weights: Sequence[float], seed: int) -> Interval:
+    import numpy as np
+
+    drawn = np.random.default_rng(seed).integers(0, len(values), size=(DRAWS, len(values)))
+    picked = np.asarray(weights, dtype=float)[drawn]
+    found = (picked * np.asarray(values, dtype=float)[drawn]).sum(axis=1) / picked.sum(axis=1)
+    low, high = np.percentile(found, [100 * (1 - LEVEL) / 2, 100 * (1 + LEVEL) / 2])
+    return Interval(float(low), float(high), LEVEL)
 
 
 def resampled(values: Sequence[float], seed: int, statistic: Literal["mean", "median"]) -> Interval:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analytics_app.indicators.definition import MethodError
-from analytics_app.records import Interval
 
 #: Below this sum of sensitivity and specificity the correction only multiplies noise.
 MIN_SUM = 1.2
@@ -49,9 +48,3 @@ def corrected(observed: float, sensitivity: float, specificity: float) -> float:
     if sensitivity + specificity <= 1:
         raise MethodError(f"sensitivity {sensitivity} + specificity {specificity} ≤ 1")
     return min(1.0, max(0.0, (observed + specificity - 1) / (sensitivity + specificity - 1)))
-
-
-def corrected_interval(interval: Interval, sensitivity: float, specificity: float) -> Interval:
-    """The interval's ends, corrected like the value."""
-    low, high = (corrected(end, sensitivity, specificity) for end in (interval.low, interval.high))
-    return Interval(low, high, interval.level)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -141,3 +141,16 @@ def unknown(
     """No value, with the status that belongs to the reason."""
     status = STATUS_OF.get(why, Status.INSUFFICIENT)
     return without_value(definition, sample, status, why, provisional_reason)
+
+
+def withheld(result: IndicatorResult, why: WhyNot) -> IndicatorResult:
+    """The result without its value, for a reason that was found afterwards; counts and details stay."""
+    return replace(
+        result,
+        status=STATUS_OF.get(why, Status.INSUFFICIENT),
+        reason=why,
+        x=None,
+        interval=None,
+        score=None,
+        provisional=False,
+    )

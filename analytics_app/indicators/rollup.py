@@ -16,7 +16,7 @@ from analytics_app.indicators.intervals import count_by_week, weekly_block_inter
 from analytics_app.indicators.originality import ORIGINAL_INFORMATION_SHARE, original_information_share
 from analytics_app.indicators.regularity import UPDATE_REGULARITY
 from analytics_app.indicators.result import Sample, WhyNot, scored, unknown, without_value
-from analytics_app.indicators.shares import share_of
+from analytics_app.indicators.shares import half_main
 from analytics_app.records import IndicatorResult, Interval
 
 MAIN, AGENCY, DISTRICT = "utama", "opd", "kecamatan_desa"  # kepala_daerah never counts
@@ -68,40 +68,10 @@ def region_original_information_share(
     )
     if plain.status is not Status.SCORED:
         return plain
-    x, n_eff = _half_main([(a.role == MAIN, a.originals, a.originals + a.reposts) for a in pooled])
+    x, n_eff = half_main([(a.role == MAIN, a.originals, a.originals + a.reposts) for a in pooled])
     detail = {"originals": originals, "reposts": reposts, "n_eff": n_eff, "accounts": len(pooled)}
     sample = Sample(plain.numerator, plain.denominator, plain.n, detail)
     return scored(ORIGINAL_INFORMATION_SHARE, sample, x, wilson(x * n_eff, n_eff), provisional_reason)
-
-
-def _half_main(counts: Sequence[tuple[bool, int, int]]) -> tuple[float, float]:
-    """Weighted share and effective n of (is main, k, n), main accounts together at half of the weight."""
-    groups = []
-    for is_main in (True, False):
-        n = sum(total for main, _, total in counts if main is is_main)
-        if n:
-            groups.append((sum(k for main, k, _ in counts if main is is_main), n))
-    weight = 1 / len(groups)
-    x = sum(weight * k / n for k, n in groups)
-    return x, 1 / sum(weight * weight / n for _, n in groups)
-
-
-def region_share(
-    definition: IndicatorDefinition,
-    accounts: Sequence[tuple[str, int, int]],
-    *,
-    why_not: WhyNot | None = None,
-    provisional_reason: str | None = None,
-) -> IndicatorResult:
-    """A share of labelled posts over (role, k, n) of the accounts that count in I, main accounts at half the weight."""
-    counts = [(role == MAIN, k, n) for role, k, n in accounts if role in INFORMATION_ROLES]
-    k, n = sum(hits for _, hits, _ in counts), sum(cases for _, _, cases in counts)
-    plain = share_of(definition, k, n, why_not=why_not, provisional_reason=provisional_reason)
-    if plain.status is not Status.SCORED:
-        return plain
-    x, n_eff = _half_main(counts)
-    sample = Sample(k, n, n, {"n_eff": n_eff, "accounts": len(counts)})
-    return scored(definition, sample, x, wilson(x * n_eff, n_eff), provisional_reason)
 
 
 def region_checklist(

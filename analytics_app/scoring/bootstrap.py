@@ -150,15 +150,12 @@ def indicator_scores(subject: Subject, clustering: Clustering, draws: int) -> di
     table = _Table.of(samples, clustering)
     measures = [_scoring(name, subject.samples[name], table) for name in names]
     scores = {name: np.empty(draws) for name in names}
-    audits = {
-        name: _draw_audit(sample, subject.seed, draws) for name, sample in zip(names, samples, strict=True)
-    }
+    audits = {name: _audited(subject.samples[name], table, subject.seed, draws) for name in names}
     for start, draw in _blocks(subject.seed, clustering, len(table.labels), draws):
         rows = slice(start, start + draw.weights.shape[0])
         for name, (measure, score) in zip(names, measures, strict=True):
-            x = measure(draw)
-            if (audit := audits[name]) is not None:
-                x = _corrected(x, audit[0][rows], audit[1][rows])
+            audited = audits[name]
+            x = measure(draw) if audited is None else audited(draw, rows)
             scores[name][rows] = np.where(np.isnan(x), subject.points[name], score(x))
     return scores
 
@@ -184,22 +181,19 @@ def _blocks(seed: int, clustering: Clustering, clusters: int, draws: int) -> Ite
         yield start, Draw(rng.standard_exponential((n, clusters)), invented.standard_exponential((n, 2)))
 
 
-def _draw_audit(sample: Sample, seed: int, draws: int) -> tuple[Floats, Floats] | None:
-    """Sensitivity and specificity of each replicate: Beta(1 + hits, 1 + misses)."""
+def _audited(sample: Sample, table: _Table, seed: int, draws: int) -> Callable[[Draw, slice], Floats] | None:
+    """The corrected figure of replicates; None where the sample rests on no audited label.
+
+    Sensitivity and specificity of each replicate come from Beta(1 + hits, 1 + misses).
+    """
     audit: Audit | None = sample.audit if isinstance(sample, Mean) else None
-    if audit is None:
+    if audit is None or not isinstance(sample, Mean):
         return None
     rng = np.random.default_rng([seed, 3])
-    return (
-        rng.beta(1 + audit.hits, 1 + audit.misses, draws),
-        rng.beta(1 + audit.rejections, 1 + audit.false_alarms, draws),
-    )
-
-
-def _corrected(observed: Floats, sensitivity: Floats, specificity: Floats) -> Floats:
-    both = sensitivity + specificity - 1
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(both > 0, np.clip((observed + specificity - 1) / both, 0, 1), np.nan)
+    sensitivity = rng.beta(1 + audit.hits, 1 + audit.misses, draws)
+    specificity = rng.beta(1 + audit.rejections, 1 + audit.false_alarms, draws)
+    corrected = sample.corrected_by_cluster(table.places(sample), len(table.labels))
+    return lambda draw, rows: corrected(draw, sensitivity[rows], specificity[rows])
 
 
 def score_array(definition: IndicatorDefinition, x: Floats) -> Floats:

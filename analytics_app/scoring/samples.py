@@ -222,6 +222,7 @@ class Mean(Sample):
 
     ``shares``: weights of the cases themselves, as in a region's pool of posts. ``pseudo`` 2 adds a hit and a miss.
     ``audit``: of the labels behind the values; each replicate then corrects with an error rate drawn from it.
+    ``certain``: which cases a person labelled; these are not corrected.
     """
 
     origins: Sequence[Origin]
@@ -230,6 +231,7 @@ class Mean(Sample):
     scale: float = 1.0
     pseudo: int = 0
     audit: Audit | None = None
+    certain: Sequence[bool] | None = None
 
     def measure(self, weights: Floats, pseudo: Floats) -> Floats:
         return self._figure(weights @ np.stack(self._columns, axis=1), pseudo)
@@ -237,6 +239,26 @@ class Mean(Sample):
     def by_cluster(self, places: Places, clusters: int) -> Measure:
         table = _added_up(self._columns, places, clusters)
         return lambda draw: self._figure(draw.weights @ table, draw.pseudo)
+
+    def corrected_by_cluster(self, places: Places, clusters: int) -> Callable[[Draw, Floats, Floats], Floats]:
+        """Like ``by_cluster``, with the machine's part corrected by one sensitivity and specificity a row.
+
+        NaN where these add up to 1 or less.
+        """
+        certain = np.zeros(self.size) if self.certain is None else np.asarray(self.certain, dtype=float)
+        columns = [each * part for part in (1 - certain, certain) for each in self._columns]
+        table = _added_up(columns, places, clusters)
+
+        def found(draw: Draw, sensitivity: Floats, specificity: Floats) -> Floats:
+            hits, machine, sure_hits, sure = (draw.weights @ table).T
+            both = sensitivity + specificity - 1
+            with np.errstate(divide="ignore", invalid="ignore"):
+                observed = _divided(hits, machine)
+                share = np.where(both > 0, np.clip((observed + specificity - 1) / both, 0, 1), np.nan)
+            whole = sure_hits + np.where(machine > 0, machine * share, 0.0)
+            return self.scale * _divided(whole, sure + machine)
+
+        return found
 
     @cached_property
     def _columns(self) -> tuple[Floats, Floats]:

@@ -11,6 +11,7 @@ from itertools import combinations
 from accounts_app.database_scope import as_system
 from accounts_app.models import User
 from analytics_app.choices import LabelTask, Status
+from analytics_app.indicators.agreement import krippendorff_nominal
 from analytics_app.indicators.misclassification import Audit
 from analytics_app.models import Adjudication, CodingItem, CodingTask
 from analytics_app.selectors.coding import CODERS_A_MESSAGE, codebook_of, held_codes
@@ -118,6 +119,26 @@ def reliability_of(label: LabelTask) -> Reliability | None:
     task, items = found
     agreement = alpha(_units(items), task.seed)
     return Reliability(status_of(agreement), agreement.value, agreement.n, task)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedSample:
+    """The newest sample of a label that was coded twice often enough, as scores read it."""
+
+    task: CodingTask
+    status: Status
+    messages: list[AuditedMessage]
+
+
+def audited_sample(label: LabelTask) -> AuditedSample | None:
+    """What ``reliability_of`` and ``audit_of`` say, read once and without intervals; None where there is none."""
+    found = _newest_coded(label)
+    if found is None:
+        return None
+    task, items = found
+    paired = [unit for unit in _units(items) if len(unit) > 1]
+    value = krippendorff_nominal(paired)
+    return AuditedSample(task, status_of(Agreement(value, None, len(paired))), _audited(items))
 
 
 def audit_of(label: LabelTask, code_class: str) -> Audit | None:

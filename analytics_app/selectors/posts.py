@@ -35,7 +35,7 @@ class PostRow:
 
 def list_posts(subject: Subject, period: Period, zone: ZoneInfo) -> list[PostRow]:
     """Own posts of the accounts that enter, newest first. Two queries."""
-    accounts = {account.pk: account for account in _accounts(subject)}
+    accounts = {account.pk: account for account in posting_accounts(subject)}
     messages = list(
         Message.objects.filter(
             account__in=accounts,
@@ -64,7 +64,7 @@ def list_posts(subject: Subject, period: Period, zone: ZoneInfo) -> list[PostRow
     return rows[::-1]
 
 
-def _accounts(subject: Subject) -> list[OfficialAccount]:
+def posting_accounts(subject: Subject) -> list[OfficialAccount]:
     if isinstance(subject, OfficialAccount):
         return [subject]
     accounts = OfficialAccount.objects.filter(region=subject, role__in=INFORMATION_ROLES)

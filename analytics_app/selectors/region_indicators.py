@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from accounts_app.choices import AccountStatus
 from accounts_app.models import OfficialAccount, Region
-from analytics_app.choices import Platform, Status
+from analytics_app.choices import LabelTask, Platform
 from analytics_app.indicators.arithmetic import seed_of
 from analytics_app.indicators.coverage import MIN_COVERAGE, SourceCoverage, pool_sources
 from analytics_app.indicators.deadlines import (
@@ -17,7 +17,6 @@ from analytics_app.indicators.deadlines import (
     deadline_verdicts,
 )
 from analytics_app.indicators.definition import METHOD_VERSION
-from analytics_app.indicators.duplicates import are_repeats
 from analytics_app.indicators.equity import reply_equity
 from analytics_app.indicators.findability import findability
 from analytics_app.indicators.guides import SERVICE_NAVIGATION, service_navigation
@@ -33,7 +32,7 @@ from analytics_app.indicators.profile import (
 from analytics_app.indicators.registry import BY_ID, WITHOUT_INPUT, all_results
 from analytics_app.indicators.regularity import qualifying_days, update_regularity
 from analytics_app.indicators.response import after_hours_response, response_rate, response_speed
-from analytics_app.indicators.result import WhyNot, unknown
+from analytics_app.indicators.result import WhyNot, unknown, withheld
 from analytics_app.indicators.rollup import (
     AGENCY,
     INFORMATION_ROLES,
@@ -49,8 +48,10 @@ from analytics_app.indicators.rollup import (
 from analytics_app.indicators.topics import TopicPost, topic_diversity
 from analytics_app.models import IndicatorValue
 from analytics_app.records import IndicatorResult, ThreadOutcome
+from analytics_app.selectors.content_indicators import content_results, is_unlabelled
+from analytics_app.selectors.label_quality import NEEDS, Qualities
 from analytics_app.selectors.window import AccountWindow, RegionWindow, load_region_window
-from analytics_app.text.rules import topic_of
+from analytics_app.text.classify import Task
 from analytics_app.text.taxonomy.intents import INTENTS
 from analytics_app.text.taxonomy.topics import TOPICS
 from analytics_app.worktime import national_calendar
@@ -64,7 +65,7 @@ TOPIC_BY_KEYWORDS = "topic_by_keywords"
 
 _KIND_OF = {intent.id: intent.sp4n for intent in INTENTS}
 CRITICAL = frozenset(intent.id for intent in INTENTS if intent.critical and intent.needs_response)
-_USEFUL = frozenset(topic.id for topic in TOPICS if topic.useful)
+USEFUL_TOPICS = frozenset(topic.id for topic in TOPICS if topic.useful)
 #: Agencies that inform about everything their government does.
 _INFORMATION_AGENCY = "kominfo"
 
@@ -79,12 +80,13 @@ class Computed:
     results: tuple[IndicatorResult, ...]
 
 
-def compute_region(region: Region, as_of: date) -> list[Computed]:
+def compute_region(region: Region, as_of: date, qualities: Qualities | None = None) -> list[Computed]:
     """All indicators of a region and of each of its accounts for the 90 local days that end with ``as_of``.
 
     Reads, never writes. The region comes first (social media, then complaint channels where there are any).
+    ``qualities`` of labels: the caller's, where it computes many regions; else read here.
     """
-    return compute_window(load_region_window(region, as_of))
+    return compute_window(load_region_window(region, as_of, qualities))
 
 
 def compute_window(window: RegionWindow) -> list[Computed]:
@@ -111,7 +113,7 @@ def _social_account(window: RegionWindow, w: AccountWindow) -> Computed:
     days = w.posts_observed.days(window.period, window.zone)
     seed = seed_of(f"{w.account.platform}:{w.account.handle.lower()}", window.period.last_day, METHOD_VERSION)
     results = (
-        *_responses(w.outcomes, has_coverage=share >= MIN_COVERAGE, provisional=INTENT_BY_KEYWORDS),
+        *_by_intent(window, w.outcomes, [*(own for own, _ in w.earlier), *w.outcomes], share >= MIN_COVERAGE),
         _interaction([w], has_coverage=share >= MIN_COVERAGE),
         original_information_share(
             w.originals,
@@ -121,15 +123,8 @@ def _social_account(window: RegionWindow, w: AccountWindow) -> Computed:
             has_coverage=has_posts,
         ),
         update_regularity(qualifying_of(window, w), days, seed, has_coverage=has_posts),
-        _deadlines(window, [*(own for own, _ in w.earlier), *w.outcomes], has_coverage=share >= MIN_COVERAGE),
-        _equity(w.outcomes, has_coverage=share >= MIN_COVERAGE),
-        topic_diversity(
-            topics_of(window, [w]),
-            seed,
-            is_single_agency=_is_single_agency(w.account),
-            provisional_reason=TOPIC_BY_KEYWORDS,
-            why_not=None if has_posts else WhyNot.COVERAGE,
-        ),
+        _topics(window, [w], seed, has_posts, is_single_agency=_is_single_agency(w.account)),
+        *content_results(window, [w], seed, has_coverage=has_posts),
         *_checklists(window, w),
         findability(window.inputs.of(w.account).searches, window.period.first_day, window.period.last_day),
         information_lag(window.inputs.of(w.account).source_items),
@@ -151,7 +146,7 @@ def social_region(window: RegionWindow, social: list[AccountWindow]) -> Computed
     has_posts = any(window.day_share(w.posts_observed, w.account) >= MIN_COVERAGE for w in serving)
     seed = seed_of(f"region:{window.region.code}", window.period.last_day, METHOD_VERSION)
     results = (
-        *_responses(region_outcomes(kept), has_coverage=sufficient, provisional=INTENT_BY_KEYWORDS),
+        *_by_intent(window, region_outcomes(kept), due_outcomes(kept), sufficient),
         _interaction(kept, has_coverage=sufficient),
         region_original_information_share(
             [
@@ -178,14 +173,8 @@ def social_region(window: RegionWindow, social: list[AccountWindow]) -> Computed
             seed,
             has_coverage=has_posts,
         ),
-        _deadlines(window, due_outcomes(kept), has_coverage=sufficient),
-        _equity(region_outcomes(kept), has_coverage=sufficient),
-        topic_diversity(
-            topics_of(window, [w for w in serving if w.account.role in INFORMATION_ROLES]),
-            seed,
-            provisional_reason=TOPIC_BY_KEYWORDS,
-            why_not=None if has_posts else WhyNot.COVERAGE,
-        ),
+        _topics(window, informing(serving), seed, has_posts),
+        *content_results(window, informing(serving), seed, has_coverage=has_posts),
         *_region_checklists(window, serving),
         findability(window.inputs.searches, window.period.first_day, window.period.last_day),
         information_lag(_source_items(window, serving)),
@@ -198,6 +187,26 @@ def social_region(window: RegionWindow, social: list[AccountWindow]) -> Computed
 def serving_accounts(social: list[AccountWindow]) -> list[AccountWindow]:
     """The accounts that count in the region's score."""
     return [w for w in social if w.account.role in SERVICE_ROLES and w.account.status != AccountStatus.DRAFT]
+
+
+def informing(serving: list[AccountWindow]) -> list[AccountWindow]:
+    """Those whose posts count in the region's information quality."""
+    return [w for w in serving if w.account.role in INFORMATION_ROLES]
+
+
+def _by_intent(
+    window: RegionWindow, outcomes: list[ThreadOutcome], due: list[ThreadOutcome], has_coverage: bool
+) -> list[IndicatorResult]:
+    """The indicators that rest on what messages want: provisional until audited, none where coders disagree."""
+    quality = window.qualities.of(LabelTask.INTENT)
+    provisional = None if quality.is_audited else INTENT_BY_KEYWORDS
+    results = [
+        *_responses(outcomes, has_coverage=has_coverage, provisional=provisional),
+        _deadlines(window, due, has_coverage=has_coverage, provisional=provisional),
+        reply_equity(outcomes, CRITICAL, provisional_reason=provisional, has_coverage=has_coverage),
+    ]
+    why = quality.why_not_class(NEEDS)
+    return results if why is None else [withheld(result, why) for result in results]
 
 
 def _checklists(window: RegionWindow, w: AccountWindow) -> tuple[IndicatorResult, ...]:
@@ -239,20 +248,7 @@ def _complete(
         why = WhyNot.NOT_MONITORED_YET
     if why is None:
         return results
-    return tuple(
-        result
-        if result.indicator in WITHOUT_INPUT
-        else replace(
-            result,
-            status=Status.NOT_OBSERVABLE,
-            reason=why,
-            x=None,
-            interval=None,
-            score=None,
-            provisional=False,
-        )
-        for result in results
-    )
+    return tuple(result if result.indicator in WITHOUT_INPUT else withheld(result, why) for result in results)
 
 
 def _channel_account(window: RegionWindow, w: AccountWindow) -> Computed:
@@ -300,17 +296,34 @@ def due_outcomes(kept: list[AccountWindow]) -> list[ThreadOutcome]:
     return [*(of_region for w in kept for _, of_region in w.earlier), *region_outcomes(kept)]
 
 
-def _deadlines(window: RegionWindow, outcomes: list[ThreadOutcome], *, has_coverage: bool) -> IndicatorResult:
+def _deadlines(
+    window: RegionWindow, outcomes: list[ThreadOutcome], *, has_coverage: bool, provisional: str | None
+) -> IndicatorResult:
     return deadline_compliance(
         verdicts_of(window, outcomes),
         is_proxy=True,
-        provisional_reason=INTENT_BY_KEYWORDS,
+        provisional_reason=provisional,
         why_not=None if has_coverage else WhyNot.COVERAGE,
     )
 
 
-def _equity(outcomes: list[ThreadOutcome], *, has_coverage: bool) -> IndicatorResult:
-    return reply_equity(outcomes, CRITICAL, provisional_reason=INTENT_BY_KEYWORDS, has_coverage=has_coverage)
+def _topics(
+    window: RegionWindow,
+    accounts: list[AccountWindow],
+    seed: int,
+    has_coverage: bool,
+    *,
+    is_single_agency: bool = False,
+) -> IndicatorResult:
+    quality = window.qualities.of(LabelTask.TOPIC)
+    missing = None if has_coverage else WhyNot.COVERAGE
+    return topic_diversity(
+        None if is_unlabelled(window, accounts) else topics_of(window, accounts),
+        seed,
+        is_single_agency=is_single_agency,
+        provisional_reason=None if quality.is_audited else TOPIC_BY_KEYWORDS,
+        why_not=missing or quality.why_not,
+    )
 
 
 def topics_of(window: RegionWindow, accounts: list[AccountWindow]) -> list[TopicPost]:
@@ -322,13 +335,13 @@ def topics_of(window: RegionWindow, accounts: list[AccountWindow]) -> list[Topic
 
 
 def _topics_of(window: RegionWindow, w: AccountWindow) -> list[tuple[date, str]]:
-    repeats = are_repeats([(post.local_day, post.text) for post in w.posts])
+    """By stored labels: a person's word stands above a model's, a model's above the keywords'."""
     labelled = (
-        (post.local_day, topic_of(post.text))
-        for post, is_repeat in zip(w.posts, repeats, strict=True)
-        if not is_repeat and post.local_day >= window.period.first_day
+        (post.local_day, post.label(Task.TOPIC))
+        for post in w.distinct_posts
+        if post.local_day >= window.period.first_day
     )
-    return [(day, topic) for day, topic in labelled if topic in _USEFUL]
+    return [(day, topic) for day, topic in labelled if topic in USEFUL_TOPICS]
 
 
 def _is_single_agency(account: OfficialAccount) -> bool:

@@ -26,6 +26,7 @@ from analytics_app.records import IndicatorResult, ThreadOutcome
 from analytics_app.scoring.aggregate import Composite, Conduct, composite, scores_of
 from analytics_app.scoring.bootstrap import Subject, Uncertainty, uncertainty
 from analytics_app.scoring.samples import Answered, Diversity, Equity, Mean, Origin, Sample, Waited, Waits
+from analytics_app.selectors.content_indicators import content_samples
 from analytics_app.selectors.region_indicators import (
     CRITICAL,
     Computed,
@@ -151,6 +152,7 @@ def samples_of(window: RegionWindow, basis: Basis, origins: Origins) -> dict[str
         "original_information_share": _originality(basis.posting),
         "update_regularity": _regularity(window, basis.posting),
         "topic_diversity": _diversity(window, list(basis.posting)),
+        **content_samples(window, basis.posting),
     }
 
 

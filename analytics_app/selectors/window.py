@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -13,16 +14,33 @@ from accounts_app.choices import AccountPlatform
 from accounts_app.models import OfficialAccount, Region
 from analytics_app.choices import MessageKind, TimePrecision
 from analytics_app.coverage_spans import Observed, Span, join_spans
-from analytics_app.indicators.duplicates import DUPLICATE_DAYS
+from analytics_app.indicators.duplicates import DUPLICATE_DAYS, are_repeats
 from analytics_app.indicators.originality import is_original
 from analytics_app.indicators.regularity import DatedPost
-from analytics_app.models import Answer, CoverageSpan, Message, Thread
+from analytics_app.models import Answer, CoverageSpan, Label, Message, Thread
 from analytics_app.periods import Period, local_day, window
 from analytics_app.records import ThreadOutcome
 from analytics_app.selectors.inputs import RegionInputs, load_inputs
+from analytics_app.selectors.label_quality import Qualities, load_qualities
+from analytics_app.text.classify import LabelSource, Task
 
 #: Sixty working days with the longest holidays between them.
 LONGEST_DEADLINE_DAYS = 120
+#: What indicators ask of an own post.
+POST_TASKS = (Task.FUNCTION, Task.TOPIC, Task.SERVICE)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPost(DatedPost):
+    """An own original post with its stored labels: task → (class, whether a person gave it)."""
+
+    id: int = 0
+    labels: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+
+    def label(self, task: Task) -> str | None:
+        """Its class; None: not labelled, or nothing found."""
+        found = self.labels.get(task)
+        return found[0] if found else None
 
 
 @dataclass
@@ -42,7 +60,7 @@ class AccountWindow:
     )  # by any counting account of the government
     originals: int = 0
     reposts: int = 0
-    posts: list[DatedPost] = field(default_factory=list)  # own original posts, from 30 days before the window
+    posts: list[OwnPost] = field(default_factory=list)  # own original posts, from 30 days before the window
     kinds: list[tuple[date, bool]] = field(default_factory=list)  # (day, original) of the window's posts
     edges: list[tuple[date, bool]] = field(
         default_factory=list
@@ -50,6 +68,12 @@ class AccountWindow:
     edges_to_citizens: int = 0
     edges_known: int = 0
     edges_unknown: int = 0
+
+    @cached_property
+    def distinct_posts(self) -> list[OwnPost]:
+        """Those that repeat none of the 30 days before, in order; from 30 days before the window."""
+        repeats = are_repeats([(post.local_day, post.text) for post in self.posts])
+        return [post for post, is_repeat in zip(self.posts, repeats, strict=True) if not is_repeat]
 
     @property
     def is_channel(self) -> bool:
@@ -65,6 +89,7 @@ class RegionWindow:
     zone: ZoneInfo
     accounts: list[AccountWindow]
     inputs: RegionInputs = field(default_factory=RegionInputs)
+    qualities: Qualities = field(default_factory=Qualities)
 
     def expected_days(self, account: OfficialAccount) -> int:
         """Days of the window on which the account was to be watched: nobody is judged before that."""
@@ -80,8 +105,11 @@ class RegionWindow:
         return held / expected if expected else 0.0
 
 
-def load_region_window(region: Region, as_of: date) -> RegionWindow:
-    """Everything the indicators need that can be computed; thirteen queries, whatever the number of accounts."""
+def load_region_window(region: Region, as_of: date, qualities: Qualities | None = None) -> RegionWindow:
+    """Everything the indicators need that can be computed; fourteen queries, whatever the number of accounts.
+
+    ``qualities`` of the labels, where the caller has read them (they are the same for every region); else read here.
+    """
     zone = ZoneInfo(region.zone)
     period = window(as_of, zone)
     accounts = {
@@ -94,7 +122,8 @@ def load_region_window(region: Region, as_of: date) -> RegionWindow:
     _load_edges(accounts, period, zone)
     posts_end = {pk: window_of.posts_observed.last_at for pk, window_of in accounts.items()}
     inputs = load_inputs(region, [window_of.account for window_of in accounts.values()], period, posts_end)
-    return RegionWindow(region, period, zone, list(accounts.values()), inputs)
+    known = load_qualities() if qualities is None else qualities
+    return RegionWindow(region, period, zone, list(accounts.values()), inputs, known)
 
 
 def observed_by_account(account_ids: Iterable[int], *, side: str) -> dict[int, Observed]:
@@ -177,18 +206,34 @@ def _load_posts(accounts: dict[int, AccountWindow], period: Period, zone: ZoneIn
         )
         .exclude(time_precision=TimePrecision.APPROXIMATE)
         .order_by("created_at", "platform_id")
-        .values_list("account_id", "kind", "created_at", "text")
+        .values_list("account_id", "kind", "created_at", "text", "pk")
     )
-    for account_id, kind, created_at, text in rows.iterator():
+    labels = _labels_of_posts(accounts, period)
+    for account_id, kind, created_at, text, id in rows.iterator():
         window_of = accounts[account_id or 0]
         is_own = is_original(MessageKind(kind), len(text))
         if is_own:
-            window_of.posts.append(DatedPost(local_day(created_at, zone), text))
+            post = OwnPost(local_day(created_at, zone), text, id=id, labels=labels.get(id, {}))
+            window_of.posts.append(post)
         if created_at >= period.start_at:
             window_of.originals += is_own
             window_of.reposts += kind == MessageKind.REPOST
             if is_own or kind == MessageKind.REPOST:
                 window_of.kinds.append((local_day(created_at, zone), is_own))
+
+
+def _labels_of_posts(accounts: Iterable[int], period: Period) -> Mapping[int, Mapping[str, tuple[str, bool]]]:
+    """Message → task → (class, whether a person gave it), of what indicators ask of own posts."""
+    rows = Label.objects.filter(
+        task__in=POST_TASKS,
+        message__account_id__in=list(accounts),
+        message__created_at__gte=period.start_at,
+        message__created_at__lt=period.end_at,
+    ).values_list("message_id", "task", "value", "source")
+    found: dict[int, dict[str, tuple[str, bool]]] = defaultdict(dict)
+    for message, task, value, source in rows.iterator():
+        found[message][task] = (value, source == LabelSource.PERSON)
+    return found
 
 
 def _load_edges(accounts: dict[int, AccountWindow], period: Period, zone: ZoneInfo) -> None:

@@ -68,6 +68,7 @@ def _label_some(models: dict[str, TextModel]) -> int:
             rows = [*_rows(own, OFFICIAL_TASKS, models), *_rows(others, CITIZEN_TASKS, models)]
             _write([id for id, _, _ in messages], rows)
             cursor.execute(_RECUT, {"ids": ids, "model": LabelSource.MODEL.value})
+            cursor.execute(_STALE_SCORES, {"ids": ids})
         return len(ids)
 
 
@@ -130,6 +131,13 @@ UPDATE analytics_app_message m SET intent_version = NULL, needs_rebuild = true
 FROM analytics_app_label l
 WHERE l.message_id = m.id AND l.task = 'intent' AND l.source = %(model)s AND m.id = ANY(%(ids)s)
 AND m.addressed_account_id IS NOT NULL AND m.intent IS DISTINCT FROM l.value
+"""
+# What own posts are about stands in the figures; the day in UTC is never after the local one.
+_STALE_SCORES = """
+INSERT INTO analytics_app_stalescore (account_id, since)
+SELECT m.account_id, min((m.created_at AT TIME ZONE 'UTC')::date)
+FROM analytics_app_message m WHERE m.id = ANY(%(ids)s) AND m.account_id IS NOT NULL GROUP BY 1
+ON CONFLICT (account_id) DO UPDATE SET since = LEAST(analytics_app_stalescore.since, excluded.since)
 """
 _MARK_OUTDATED = """
 INSERT INTO analytics_app_stalelabel (message_id)

@@ -14,6 +14,7 @@ from analytics_app.indicators.definition import METHOD_VERSION
 from analytics_app.indicators.registry import INDICATORS, WITHOUT_INPUT
 from analytics_app.models import CoverageSpan, ImportBatch, IndicatorValue, Score
 from analytics_app.periods import completed_quarters, local_day
+from analytics_app.selectors.label_quality import Qualities, load_qualities
 from analytics_app.selectors.region_indicators import Computed, compute_window
 from analytics_app.selectors.region_score import SubjectScore, subject_scores
 from analytics_app.selectors.window import load_region_window, observed_by_account
@@ -46,12 +47,13 @@ def score_stale(now: datetime, on_progress: Callable[[int, int], None] = lambda 
         regions = list(
             Region.objects.filter(official_accounts__in=_stale_accounts()).distinct().order_by("code")
         )
+        qualities = load_qualities() if regions else None
         for done, region in enumerate(regions):
             on_progress(done, len(regions))
             with transaction.atomic():
                 since = _take_stale(region)
                 if since is not None:
-                    score_region(region, since, now)
+                    score_region(region, since, now, qualities)
         # The last account of a region was moved to another one.
         watched = OfficialAccount.objects.values("region_id")
         for figures in (IndicatorValue.objects, Score.objects):
@@ -91,7 +93,7 @@ def _take_stale(region: Region) -> date | None:
         return min((row[0] for row in cursor.fetchall()), default=None)
 
 
-def score_region(region: Region, since: date, now: datetime) -> Written:
+def score_region(region: Region, since: date, now: datetime, qualities: Qualities | None = None) -> Written:
     """Writes what changed of a region's figures at its dates from ``since`` on; figures of dates it lost hold no more.
 
     A later file can also bring dates before ``since``: quarters that ended between two captures. Under a new method
@@ -107,7 +109,7 @@ def score_region(region: Region, since: date, now: datetime) -> Written:
     recent = set(dates[-QUARTERS_OF_NEW_METHOD - 1 :])
     for as_of in dates:
         if as_of >= since or as_of not in known or (as_of in recent and as_of not in known_now):
-            written += _write(region, as_of, compute_figures(region, as_of), by)
+            written += _write(region, as_of, compute_figures(region, as_of, qualities), by)
     return written
 
 
@@ -119,9 +121,9 @@ class Figures:
     scores: list[SubjectScore]
 
 
-def compute_figures(region: Region, as_of: date) -> Figures:
+def compute_figures(region: Region, as_of: date, qualities: Qualities | None = None) -> Figures:
     """Indicators, dimensions and composites, computed from one reading of what is stored."""
-    window = load_region_window(region, as_of)
+    window = load_region_window(region, as_of, qualities)
     values = compute_window(window)
     return Figures(values, subject_scores(window, values))
 

@@ -45,6 +45,12 @@ from analytics_app.selectors.values import (
     list_values,
 )
 from analytics_app.views.charts import curve_chart, knots_drawing, trend_rows
+from analytics_app.views.labelled_posts import (
+    has_labelled_posts,
+    labelled_posts,
+    labelled_rows,
+    recompute_rows,
+)
 from analytics_app.views.periods import chosen_date, date_choices
 from analytics_app.views.recompute import recomputation
 from analytics_app.views.subject import RESPONSE_INDICATORS, breadcrumb, value_card
@@ -90,10 +96,16 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
     rows = threads.in_state(_state(request)) if threads else []
     if request.GET.get("unduh") == "csv" and threads:
         return _csv(subject, indicator, region, threads, rows, may_read)
+    posts = (
+        labelled_rows(subject, region, indicator, as_of)
+        if has_labelled_posts(indicator) and pool == SOCIAL
+        else None
+    )
     if request.GET.get("unduh") == "json":
-        return JsonResponse(
-            recomputation(subject, definition, value, as_of, threads), json_dumps_params={"indent": 1}
-        )
+        inputs = recomputation(subject, definition, value, as_of, threads)
+        if posts is not None:
+            inputs["posts"] = recompute_rows(posts)
+        return JsonResponse(inputs, json_dumps_params={"indent": 1})
     context = _context(subject, region, definition, value, pool) | {
         "dates": date_choices(dates, as_of),
         "trend": trend_rows(list_series(subject, indicator, pool), definition_unit(definition)),
@@ -105,6 +117,8 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
     }
     if indicator in POSTING_INDICATORS and pool == SOCIAL:
         context |= _post_list(request, subject, region, as_of)
+    if posts is not None:
+        context |= labelled_posts(request, region, posts)
     if threads:
         context |= _thread_list(request, region, threads, rows, may_read)
     return render(request, "pages/evidence.html", context)

@@ -128,7 +128,7 @@ def test_navigation_counts_services_in_the_remit_once() -> None:
 
 
 def test_completeness_of_equal_posts_keeps_an_interval() -> None:
-    result = service_info_completeness([3] * 12, 1, is_audited=True)
+    result = service_info_completeness([3] * 12, 1, provisional_reason=None)
     assert result.interval is not None
     assert result.interval.low < 0.5 < result.interval.high
     assert not result.provisional

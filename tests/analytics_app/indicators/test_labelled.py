@@ -1,5 +1,6 @@
 """Indicators that rest on labels: content, topics, quality; and what an audit says of the labels."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,12 +10,13 @@ from hypothesis import strategies as st
 from analytics_app.choices import Status
 from analytics_app.indicators.agreement import krippendorff_nominal
 from analytics_app.indicators.content import (
+    PERSONA_SHARE,
+    PLAIN_SHARE,
+    SERVICE_SHARE,
+    VERIFIABLE_SHARE,
     Function,
     LabelledPost,
-    evidence_share,
-    persona_content_share,
-    plain_language,
-    service_content_share,
+    distinct_posts,
 )
 from analytics_app.indicators.definition import MethodError
 from analytics_app.indicators.misclassification import Audit, corrected
@@ -41,12 +43,12 @@ def posts(service: int, persona: int = 0, other: int = 0) -> list[LabelledPost]:
 
 
 def test_without_an_audit_a_share_is_provisional_and_as_observed() -> None:
-    result = service_content_share(posts(30, 20, 10))
+    result = SERVICE_SHARE.result(posts(30, 20, 10))
     assert (result.x, result.provisional, result.reason) == (0.5, True, "labels_not_audited")
 
 
 def test_with_an_audit_value_and_interval_are_corrected_and_final() -> None:
-    result = service_content_share(posts(30, 20, 10), GOOD)
+    result = SERVICE_SHARE.result(posts(30, 20, 10), GOOD)
     assert result.x == pytest.approx((0.5 + 0.9 - 1) / 0.75)
     assert not result.provisional
     assert result.interval is not None
@@ -67,7 +69,7 @@ def test_labels_no_better_than_chance_are_refused() -> None:
 
 def test_weak_labels_are_unreliable() -> None:
     weak = Audit(hits=60, misses=40, rejections=60, false_alarms=40)
-    result = service_content_share(posts(30, 10), weak)
+    result = SERVICE_SHARE.result(posts(30, 10), weak)
     assert (result.status, result.reason, result.x) == (Status.UNRELIABLE, WhyNot.CLASSIFIER_TOO_WEAK, None)
 
 
@@ -82,21 +84,44 @@ def test_one_flyer_posted_again_and_again_counts_once() -> None:
         LabelledPost(DAY + timedelta(days=n), "jadwal dukcapil keliling di kecamatan", Function.SERVICE)
         for n in range(20)
     ]
-    result = service_content_share([*posts(0, 30), *flyer])
+    result = SERVICE_SHARE.result(distinct_posts([*posts(0, 30), *flyer]))
     assert (result.numerator, result.n) == (1, 31)
+
+
+def test_posts_of_the_main_account_weigh_half() -> None:
+    main = [replace(post, is_main=True) for post in posts(10)]
+    others = [replace(post, is_main=False) for post in posts(0, 0, 90)]
+    result = SERVICE_SHARE.result([*main, *others])
+    assert (result.x, result.numerator, result.n) == (0.5, 10, 100)
+    assert result.detail["n_eff"] == pytest.approx(1 / (10 * 0.05**2 + 90 * (0.5 / 90) ** 2))
+
+
+def test_what_people_labelled_is_not_corrected() -> None:
+    said = [replace(post, is_certain=True) for post in posts(30, 20, 10)]
+    assert SERVICE_SHARE.result(said, GOOD).x == pytest.approx(0.5)
+    mixed = SERVICE_SHARE.result([*said, *posts(30, 20, 10)], GOOD)
+    assert mixed.x == pytest.approx((0.5 + (0.5 + 0.9 - 1) / 0.75) / 2)
+    assert mixed.detail["by_people"] == 60
+    assert mixed.interval is not None
+    assert mixed.interval.low < mixed.x < mixed.interval.high
+
+
+def test_coders_who_disagree_leave_no_value() -> None:
+    result = SERVICE_SHARE.result(posts(30, 20, 10), GOOD, why_not=WhyNot.CODERS_DISAGREE)
+    assert (result.status, result.x, result.n) == (Status.UNRELIABLE, None, 60)
 
 
 def test_posts_without_labels_are_not_observable_and_too_few_insufficient() -> None:
     blank = [LabelledPost(post.local_day, post.text) for post in posts(40)]
-    assert persona_content_share(blank).status is Status.NOT_OBSERVABLE
-    assert persona_content_share(posts(29)).reason == WhyNot.BELOW_MINIMUM
-    assert persona_content_share([]).reason == WhyNot.NO_CASES
+    assert PERSONA_SHARE.result(blank).status is Status.NOT_OBSERVABLE
+    assert PERSONA_SHARE.result(posts(29)).reason == WhyNot.BELOW_MINIMUM
+    assert PERSONA_SHARE.result([]).reason == WhyNot.NO_CASES
 
 
 def test_evidence_leaves_ceremonial_posts_out_and_plain_language_all_but_service() -> None:
     mixed = posts(30, 20, 10)
-    assert evidence_share(mixed).n == 40
-    assert plain_language(mixed).n == 30
+    assert VERIFIABLE_SHARE.result(mixed).n == 40
+    assert PLAIN_SHARE.result(mixed).n == 30
 
 
 # --- topics --------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 
 from analytics_app.choices import Status
-from analytics_app.indicators.content import SERVICE_CONTENT_SHARE
 from analytics_app.indicators.intervals import wilson
 from analytics_app.indicators.profile import (
     PROFILE_COMPLETENESS,
@@ -22,7 +21,6 @@ from analytics_app.indicators.rollup import (
     AccountPosts,
     region_checklist,
     region_original_information_share,
-    region_share,
     region_update_regularity,
 )
 from analytics_app.records import IndicatorResult
@@ -102,16 +100,6 @@ def test_agency_observed_too_briefly_leaves_but_a_main_account_cannot() -> None:
     assert region_update_regularity(accounts, seed=1).x == 0.5
     accounts = [AccountDays("utama", brief, brief), AccountDays("opd", first(45), WINDOW)]
     assert region_update_regularity(accounts, seed=1).reason == WhyNot.MAIN_ACCOUNT_UNKNOWN
-
-
-def test_labelled_posts_of_the_main_account_weigh_half() -> None:
-    counts = [("utama", 10, 10), ("opd", 0, 90), ("kecamatan_desa", 50, 50), ("kepala_daerah", 50, 50)]
-    result = region_share(SERVICE_CONTENT_SHARE, counts)
-    assert (result.x, result.numerator, result.n) == (0.5, 10, 100)
-    assert region_share(SERVICE_CONTENT_SHARE, [("opd", 1, 9)]).reason == WhyNot.BELOW_MINIMUM
-    assert (
-        region_share(SERVICE_CONTENT_SHARE, counts, why_not=WhyNot.NO_LABELS).status is Status.NOT_OBSERVABLE
-    )
 
 
 def test_checklists_of_the_main_account_weigh_half_and_unseen_ones_are_counted() -> None:

@@ -1,0 +1,122 @@
+"""The list of posts behind an indicator of content: what each was taken for, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from accounts_app.models import Region
+from analytics_app.choices import LabelTask
+from analytics_app.formats import percent
+from analytics_app.periods import window, zone_of
+from analytics_app.selectors.labelled_posts import TASK_OF, LabelledRow, Part, list_labelled_posts
+from analytics_app.selectors.values import Subject
+from analytics_app.text.classify import Label, LabelSource, Task
+from analytics_app.text.coding.codebook import CODEBOOKS
+
+ROWS_A_PAGE = 25
+EXCERPT = 140
+
+PARTS: Mapping[Part, Any] = {
+    Part.HIT: gettext_lazy("dihitung, memenuhi"),
+    Part.MISS: gettext_lazy("dihitung, tidak memenuhi"),
+    Part.OUTSIDE: gettext_lazy("di luar hitungan"),
+    Part.REPEAT: gettext_lazy("tidak dihitung: mengulang 30 hari sebelumnya"),
+}
+SOURCES: Mapping[str, Any] = {
+    LabelSource.RULE: gettext_lazy("aturan"),
+    LabelSource.MODEL: gettext_lazy("model"),
+    LabelSource.PERSON: gettext_lazy("orang"),
+}
+_BOOKS: Mapping[Task, LabelTask] = {
+    Task.FUNCTION: LabelTask.FUNCTION,
+    Task.SERVICE: LabelTask.SERVICE,
+    Task.TOPIC: LabelTask.TOPIC,
+}
+
+
+def has_labelled_posts(indicator: str) -> bool:
+    """Whether the indicator rests on labels of own posts."""
+    return indicator in TASK_OF
+
+
+def labelled_rows(subject: Subject, region: Region, indicator: str, as_of: date) -> list[LabelledRow]:
+    """All posts of the window, newest first."""
+    zone = zone_of(region.zone)
+    return list_labelled_posts(subject, indicator, window(as_of, zone), zone)
+
+
+def labelled_posts(request: HttpRequest, region: Region, rows: Sequence[LabelledRow]) -> dict[str, Any]:
+    """What the template needs of one page of the list; the posts are public anyway."""
+    zone = zone_of(region.zone)
+    page_obj = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    return {
+        "labelled_posts": [
+            {
+                "row": row,
+                "created_at": localtime(row.created_at, zone),
+                "excerpt": row.text[:EXCERPT],
+                "label": class_words(row.label),
+                "origin": origin_words(row.label),
+                "part": _part_words(row),
+            }
+            for row in page_obj.object_list
+        ],
+        "part_counts": [(words, sum(row.part is part for row in rows)) for part, words in PARTS.items()],
+        "page_obj": page_obj,
+        "zone": region.get_zone_display(),
+    }
+
+
+def recompute_rows(rows: Sequence[LabelledRow]) -> list[dict[str, Any]]:
+    """The same list for whoever computes the figure again; no text."""
+    return [
+        {
+            "account": row.account.public_id,
+            "role": row.account.role,
+            "message": row.platform_id,
+            "local_day": row.local_day.isoformat(),
+            "label": row.label.value if row.label else None,
+            "source": row.label.source if row.label else None,
+            "version": row.label.version if row.label else None,
+            "confidence": row.label.confidence if row.label else None,
+            "part": row.part.value,
+            "points": row.points,
+        }
+        for row in rows
+    ]
+
+
+def class_words(label: Label | None) -> str:
+    """The class in the reader's language; without a label a dash."""
+    if label is None or label.value is None:
+        return "–"
+    found = CODEBOOKS[_BOOKS[Task(label.task)]].find(label.value)
+    if found is None:
+        return label.value.replace("_", " ")
+    return found.name_id if (get_language() or "id").startswith("id") else found.name_en
+
+
+def origin_words(label: Label | None) -> str:
+    """Who gave the label, which version, and how sure it was."""
+    if label is None:
+        return ""
+    words = [str(SOURCES[LabelSource(label.source)])]
+    if label.source != LabelSource.PERSON:
+        words.append(label.version)
+    if label.confidence is not None:
+        words.append(_("keyakinan %(share)s") % {"share": percent(label.confidence)})
+    return " · ".join(words)
+
+
+def _part_words(row: LabelledRow) -> str:
+    if row.points is not None:
+        return _("dihitung: %(n)s dari 6 komponen") % {"n": row.points}
+    return str(PARTS[row.part])
