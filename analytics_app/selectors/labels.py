@@ -1,11 +1,9 @@
-"""Labels of messages, as pages show them and as training reads them."""
+"""Labels of messages, as pages show them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
-
-from django.db.models import OuterRef, Subquery
+from collections.abc import Collection
 
 from analytics_app.models import Label, LabelCorrection
 from analytics_app.text.classify import Label as TextLabel
@@ -35,19 +33,3 @@ def intents_above_rules(message_ids: Collection[int]) -> dict[int, str | None]:
         .values_list("message_id", flat=True)
     )
     return {**dict.fromkeys(nothing), **said}
-
-
-def corrected_texts(task: str) -> Iterator[tuple[str, str]]:
-    """Text and class of every message whose label a person set, for training; texts that are gone are left out."""
-    newest = LabelCorrection.objects.filter(message=OuterRef("message"), task=task).order_by("-at", "-pk")
-    rows = (
-        LabelCorrection.objects.filter(
-            task=task, message__text_gone=None, pk=Subquery(newest.values("pk")[:1])
-        )
-        .exclude(value=None)
-        .order_by("message_id")
-        .values_list("message__text", "value")
-    )
-    for text, value in rows.iterator(chunk_size=2_000):
-        assert value is not None
-        yield text, value

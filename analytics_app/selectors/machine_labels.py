@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
+from functools import lru_cache
+from pathlib import Path
 
+from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.db.models.expressions import Combinable
 
@@ -36,7 +40,8 @@ def machine_labels(label: LabelTask, message_ids: Collection[int]) -> dict[int, 
     """The machine's class of each message that it labelled, None where it abstained or found nothing.
 
     Messages that wait to be labelled are left out, and those whose label a person set: that is no word of the
-    machine's. For personal data nothing found means that there are none. Four queries at most.
+    machine's; also those that the model in use learnt from, of which it only repeats what it was told. For personal
+    data nothing found means that there are none. Four queries at most.
     """
     waiting = set(StaleLabel.objects.filter(message_id__in=message_ids).values_list("message_id", flat=True))
     told = set(
@@ -44,6 +49,7 @@ def machine_labels(label: LabelTask, message_ids: Collection[int]) -> dict[int, 
             "message_id", flat=True
         )
     )
+    told |= _learnt_from(_TASKS[label])
     if label is LabelTask.INTENT:  # kept on the message since before labels had a table
         labelled = Message.objects.filter(pk__in=message_ids, intent_version__isnull=False)
         return {id: intent for id, intent in labelled.values_list("pk", "intent") if id not in told}
@@ -70,3 +76,17 @@ def confidence_of(label: LabelTask) -> Combinable | None:
     if not by_model.exists():
         return None
     return Subquery(by_model.filter(message=OuterRef("pk")).values("confidence")[:1])
+
+
+def _learnt_from(task: Task) -> frozenset[int]:
+    """The messages whose codes or corrections the model of the task learnt from, by its own description."""
+    path = Path(settings.TEXT_MODEL_DIR) / f"{task}.json"
+    return _messages_named(path, path.stat().st_mtime_ns) if path.exists() else frozenset()
+
+
+@lru_cache(maxsize=16)
+def _messages_named(path: Path, changed_ns: int) -> frozenset[int]:
+    try:
+        return frozenset(json.loads(path.read_bytes()).get("people", {}).get("message_ids", ()))
+    except (OSError, ValueError, TypeError, AttributeError):
+        return frozenset()  # damaged: the model is not used either

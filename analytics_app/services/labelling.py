@@ -55,6 +55,13 @@ def mark_all() -> int:
         return int(cursor.rowcount)
 
 
+def mark_task(task: Task) -> int:
+    """Notes every message that the task concerns, for a model that came or changed; returns how many were added."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK_TASK, {"official": task in OFFICIAL_TASKS, "citizen": task in CITIZEN_TASKS})
+        return int(cursor.rowcount)
+
+
 def _label_some(models: dict[str, TextModel]) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_TAKE, [SLICE])
@@ -148,4 +155,10 @@ ON CONFLICT DO NOTHING
 _MARK_ALL = """
 INSERT INTO analytics_app_stalelabel (message_id)
 SELECT id FROM analytics_app_message WHERE text_gone IS NULL ON CONFLICT DO NOTHING
+"""
+_MARK_TASK = """
+INSERT INTO analytics_app_stalelabel (message_id)
+SELECT id FROM analytics_app_message WHERE text_gone IS NULL
+AND CASE WHEN account_id IS NULL THEN %(citizen)s ELSE %(official)s END
+ON CONFLICT DO NOTHING
 """

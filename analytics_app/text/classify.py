@@ -96,9 +96,16 @@ def classify(
     for task in tasks:
         if (model := models.get(task)) is not None:
             for labels, label in zip(by_rules, label_with(model, texts), strict=True):
-                if label.value is not None or labels[task].value is None:
+                if _is_better(label, labels[task], model):
                     labels[task] = label
     return by_rules
+
+
+def _is_better(label: Label, of_rules: Label, model: TextModel) -> bool:
+    """A class that the model never learnt, for want of codes, stays with the rules."""
+    if label.value is None:
+        return of_rules.value is None
+    return of_rules.value is None or of_rules.value in model.classes
 
 
 def label_with(model: TextModel, texts: Sequence[str], alternatives: int = 0) -> list[Label]:

@@ -1,9 +1,8 @@
-"""Trains a text model from tables with codes and keeps it where the product looks for the models of its own."""
+"""Trains a text model from tables with codes, from people's codes, or both, and keeps it where the product looks."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,16 +12,18 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from analytics_app.management.output import add_format_option, print_json
 from analytics_app.management.text_options import add_table_options, read_coded, write_classes
-from analytics_app.selectors.labels import corrected_texts
+from analytics_app.services.label_training import LEAST_CODES, Lesson, Result, collect_lesson, train
 from analytics_app.text.classify import CLASSES, Task
-from analytics_app.text.model import save_model
-from analytics_app.text.training import TooLittle, train_model
+from analytics_app.text.training import TooLittle
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
 
 class Command(BaseCommand):
-    help = "Latih model teks dari tabel yang sudah disandi; melaporkan angka per kelas dari validasi silang."
+    help = (
+        "Latih model teks dari tabel yang sudah disandi, dari sandi dan pembetulan orang di basis data, atau dari "
+        "keduanya; melaporkan angka per kelas dari validasi silang."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -30,7 +31,11 @@ class Command(BaseCommand):
         )
         parser.add_argument("--data", nargs="+", default=[], metavar="FILE")
         parser.add_argument(
-            "--from-corrections", action="store_true", help="juga label yang dibetulkan orang"
+            "--from-codes",
+            "--from-corrections",
+            action="store_true",
+            help="juga dari pesan yang disepakati dua penyandi atau sudah diputuskan, dan label yang dibetulkan "
+            "orang; pesan lalu dilabeli ulang dengan model itu",
         )
         add_table_options(parser, label_required=True, columns_required=False)
         parser.add_argument("--name", metavar="NAME", help="nama model; bawaannya nama tugas")
@@ -41,32 +46,36 @@ class Command(BaseCommand):
         task, name = options["task"], options["name"] or options["task"]
         if not (_NAME.fullmatch(task) and _NAME.fullmatch(name)):
             raise CommandError("Nama tugas dan model: huruf kecil, angka, “_” dan “-”.")
-        if not options["data"] and not options["from_corrections"]:
-            raise CommandError("Sebutkan --data, --from-corrections, atau keduanya.")
+        if not options["data"] and not options["from_codes"]:
+            raise CommandError("Sebutkan --data, --from-codes, atau keduanya.")
         texts, codes, broken = read_coded(options)
-        if options["from_corrections"]:
-            for text, code in corrected_texts(task):
-                texts.append(text)
-                codes.append(code)
         _require_known(task, codes)
+        lesson = _collect(task, texts, codes) if options["from_codes"] else None
+        if lesson is not None:
+            texts, codes = list(lesson.texts), list(lesson.codes)
         try:
-            trained = train_model(task, texts, codes, name=name)
+            result = train(
+                task,
+                texts,
+                codes,
+                Path(options["output"] or settings.TEXT_MODEL_DIR),
+                name=name,
+                files=[Path(path).name for path in options["data"]],
+                now=datetime.now(UTC),
+                lesson=lesson,
+            )
         except TooLittle as problem:
-            raise CommandError(f"Data terlalu sedikit: {problem}") from problem
-        about = {
-            **trained.model.about,
-            "trained_at": datetime.now(UTC).isoformat(timespec="seconds"),
-            "files": [Path(path).name for path in options["data"]],
-        }
-        path = save_model(
-            replace(trained.model, about=about), Path(options["output"] or settings.TEXT_MODEL_DIR)
-        )
-        measured = about["measured"]
+            raise CommandError(f"Data terlalu sedikit: {problem}{_left_out(lesson)}") from problem
         if options["format"] == "json":
-            print_json(self.stdout, {"model": str(path), "rows": len(texts), "broken": broken, **measured})
-            return
+            print_json(self.stdout, _as_json(result, len(texts), broken, lesson))
+        else:
+            self._report(result, len(texts), broken, lesson)
+
+    def _report(self, result: Result, rows: int, broken: int, lesson: Lesson | None) -> None:
+        trained = result.trained
+        measured = trained.model.about["measured"]
         self.stdout.write(
-            f"{path}: {len(texts)} teks, {len(trained.model.classes)} kelas, {broken} baris rusak"
+            f"{result.path}: {rows} teks, {len(trained.model.classes)} kelas, {broken} baris rusak"
         )
         write_classes(self.stdout, trained.evaluation.classes)
         self.stdout.write(
@@ -74,6 +83,44 @@ class Command(BaseCommand):
             f"di antara tiga teratas {measured['among_first_three']:.3f}, abstain {measured['abstained']:.3f}, "
             f"galat kalibrasi {measured['calibration_error']:.3f}"
         )
+        if lesson is not None:
+            self.stdout.write(
+                f"dari orang: {len(lesson.message_ids)} pesan{_left_out(lesson)}; "
+                f"{result.marked} pesan menunggu label baru: pada impor berikutnya, atau kini dengan label_messages"
+            )
+
+
+def _collect(task: str, texts: list[str], codes: list[str]) -> Lesson:
+    if task not in set(Task):
+        raise CommandError(f"Orang tidak menyandi tugas {task}; pakai --data.")
+    return collect_lesson(Task(task), texts, codes)
+
+
+def _left_out(lesson: Lesson | None) -> str:
+    """What of people's codes was not learnt from, and why."""
+    if lesson is None:
+        return ""
+    taught = lesson.taught
+    rare = ", ".join(f"{name} {n}" for name, n in lesson.rare.items()) or "–"
+    return (
+        f" (ditinggalkan: {taught.disputed} berselisih, {taught.no_class} tanpa kelas yang cocok, {taught.gone} "
+        f"teksnya sudah tiada, kelas dengan kurang dari {LEAST_CODES} sandi: {rare})"
+    )
+
+
+def _as_json(result: Result, rows: int, broken: int, lesson: Lesson | None) -> dict[str, Any]:
+    found: dict[str, Any] = {"model": str(result.path), "rows": rows, "broken": broken}
+    if lesson is not None:
+        taught = lesson.taught
+        found["people"] = {
+            "learnt": len(lesson.message_ids),
+            "disputed": taught.disputed,
+            "no_class": taught.no_class,
+            "gone": taught.gone,
+            "rare": lesson.rare,
+            "marked": result.marked,
+        }
+    return found | result.trained.model.about["measured"]
 
 
 def _require_known(task: str, codes: list[str]) -> None:

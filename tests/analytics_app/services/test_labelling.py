@@ -1,7 +1,6 @@
 """Labels in the database: what a change touched is labelled once, a person's word stays."""
 
 import random
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.db import connection
 
 from accounts_app.models import AuditEvent
 from analytics_app.models import Label, LabelCorrection, Message, StaleLabel
-from analytics_app.selectors.labels import corrected_texts, list_labels
+from analytics_app.selectors.labels import list_labels
 from analytics_app.services import labelling, rebuild
 from analytics_app.services.label_corrections import UnknownClass, correct_label
 from analytics_app.tasks import run_figures
@@ -154,15 +153,6 @@ def test_a_correction_is_kept_logged_and_given_once() -> None:
 def test_an_unknown_class_is_refused() -> None:
     with pytest.raises(UnknownClass):
         correct_label(MessageFactory(), Task.INTENT, "entah", by=None, at=START)
-
-
-def test_the_newest_corrections_are_what_training_reads() -> None:
-    first, second = MessageFactory(text="satu"), MessageFactory(text="dua")
-    correct_label(first, Task.SENTIMENT, "negative", by=None, at=START)
-    correct_label(first, Task.SENTIMENT, "neutral", by=None, at=START + timedelta(hours=1))
-    correct_label(second, Task.SENTIMENT, "positive", by=None, at=START)
-    correct_label(second, Task.SENTIMENT, None, by=None, at=START + timedelta(hours=1))
-    assert list(corrected_texts("sentiment")) == [("satu", "neutral")]
 
 
 def test_a_corrected_intent_reaches_the_message_and_its_thread() -> None:

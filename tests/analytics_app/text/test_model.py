@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
 
 from analytics_app.text.model import (
     ModelCorrupt,
@@ -15,7 +16,7 @@ from analytics_app.text.model import (
     load_model,
     save_model,
 )
-from analytics_app.text.training import Settings, TooLittle, data_hash, train_model
+from analytics_app.text.training import SHRINKAGE, Settings, TooLittle, _solve, data_hash, train_model
 
 TEXTS = [
     f"{word} {n} di sini" for n in range(30) for word in ("air keruh mati", "terima kasih", "kapan buka")
@@ -142,3 +143,25 @@ def test_many_classes_are_learnt_at_once_and_the_right_one_stands_among_the_firs
     assert len(trained.model.classes) == 40
     assert trained.model.about["measured"]["among_first_three"] > 0.95
     assert trained.evaluation.accuracy > 0.9
+
+
+def test_one_of_many_classes_is_known_by_its_name() -> None:
+    """No text of a village says its name; texts for the roads office name all villages."""
+    villages = [first + second for first in ("plo", "keb", "mo", "gad") for second in "aeiourstvw"]
+    texts = [f"{word} rusak di {word} nomor {n}" for n in range(3) for word in villages]
+    labels = ["Dinas Jalan"] * len(texts)
+    texts += [f"perkara{place} ke {n}" for n in range(3) for place in range(len(villages))]
+    labels += [f"Kelurahan {word}" for word in villages] * 3
+    model = train_model("instansi", texts, labels).model
+    order = (-model.probabilities([f"tolong {word}" for word in villages])).argsort(axis=1)[:, :3]
+    assert all(
+        f"Kelurahan {word}" in {model.classes[place] for place in places}
+        for word, places in zip(villages, order, strict=True)
+    )
+
+
+def test_ridge_regression_solves_the_equations_it_stands_for() -> None:
+    rng = np.random.default_rng(3)
+    features, target = csr_matrix(rng.random((30, 12), np.float32)), rng.random((30, 4)).astype(np.float32)
+    exact = np.linalg.solve((features @ features.T).toarray() + SHRINKAGE * np.eye(30), target)
+    assert np.abs(_solve(features, features.T.tocsr(), target) - exact).max() < 0.05 * np.abs(exact).max()
