@@ -142,3 +142,4 @@ class LabelTask(StrEnum):
     TOPIC = "topic"
     FUNCTION = "function_class"
     PERSONAL_DATA = "personal_data"
+    ANSWER = "answer_quality"  # people alone judge it: no machine labels answers

@@ -238,6 +238,9 @@ PROVISIONAL: Mapping[str, Any] = {
     "text_rules_not_audited": _(
         "Sementara: dinilai dari teks unggahan dengan aturan yang belum diaudit; teks di dalam gambar tidak terbaca."
     ),
+    "incidents_not_confirmed": _(
+        "Sementara: sebagian kejadian ditemukan aturan otomatis dan belum dikonfirmasi orang."
+    ),
     "components_in_text_only": _(
         "Sementara: hanya komponen yang tertulis di unggahan yang dihitung; halaman yang ditautkan tidak dibaca, "
         "jadi nilai sebenarnya bisa lebih tinggi."

@@ -290,6 +290,13 @@ def check_links() -> None:
 
 
 @shared_task
+def follow_coders() -> None:
+    """Computes the figures again that rest on labels of which coders have said more since."""
+    if score.mark_for_new_codes(timezone.now()):
+        run_figures()
+
+
+@shared_task
 def resume_unfinished() -> None:
     """Goes on with imports whose process died, whatever became of their queue entry; then with what is left over."""
     for batch in ImportBatch.objects.filter(state__in=ImportBatch.UNFINISHED).order_by("pk"):

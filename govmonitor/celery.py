@@ -44,5 +44,6 @@ app.conf.beat_schedule = {
         "task": "analytics_app.tasks.check_links",
         "schedule": crontab(day_of_week="mon", hour=18, minute=40),
     },
+    "follow-coders": {"task": "analytics_app.tasks.follow_coders", "schedule": crontab(hour=20, minute=10)},
     "remove-expired": {"task": "analytics_app.tasks.remove_expired", "schedule": crontab(hour=19, minute=20)},
 }

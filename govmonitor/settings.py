@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "allauth.socialaccount",
     *(["allauth.socialaccount.providers.openid_connect"] if OIDC_ISSUER else []),
+    "csp",
     "django_htmx",
     "accounts_app",
     "analytics_app",
@@ -57,7 +58,7 @@ MIDDLEWARE = [
     "govmonitor.headers.PermissionsPolicyMiddleware",
     "accounts_app.middleware.DatabaseScopeMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "govmonitor.static_files.StaticFilesMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     # Phones on slow lines. Django masks the CSRF token and pads the answer, so compression gives nothing away.
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

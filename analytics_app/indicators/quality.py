@@ -67,7 +67,9 @@ class CodedReply:
         return sum(sum(one) for one in self.marks) / (len(RUBRIC) * len(self.marks))
 
 
-def answer_quality(replies: Sequence[CodedReply] | None, seed: int) -> IndicatorResult:
+def answer_quality(
+    replies: Sequence[CodedReply] | None, seed: int, *, why_not: WhyNot | None = None
+) -> IndicatorResult:
     """Mean share of rubric points; unreliable where coders disagree or were never compared. None: nothing coded."""
     if replies is None:
         return unknown(ANSWER_QUALITY, WhyNot.NO_CODERS)
@@ -76,7 +78,7 @@ def answer_quality(replies: Sequence[CodedReply] | None, seed: int) -> Indicator
     )
     shares = [reply.share for reply in replies]
     sample = Sample(sum(shares), len(shares), len(shares), {"alpha": alpha})
-    why = too_few(ANSWER_QUALITY, len(shares))
+    why = why_not or too_few(ANSWER_QUALITY, len(shares))
     if why is None and (alpha is None or alpha < MIN_ALPHA):
         why = WhyNot.CODERS_DISAGREE
     if why is not None:

@@ -68,9 +68,7 @@ BY_ID: dict[str, IndicatorDefinition] = {definition.id: definition for definitio
 
 #: What nothing stored can feed yet, and why. An indicator leaves this table when its input gets a table.
 WITHOUT_INPUT: Mapping[str, WhyNot] = {
-    ANSWER_QUALITY.id: WhyNot.NO_CODERS,
     CLOSED_LOOP_RATE.id: WhyNot.NO_REFERRALS,
-    PRIVACY_SAFETY.id: WhyNot.NO_CONFIRMED_INCIDENTS,
     PARTICIPATION_RATE.id: WhyNot.NO_POPULATION,
     CROSS_CHANNEL_INTEGRATION.id: WhyNot.NO_LINKS,
     CONTENT_ACCESSIBILITY.id: WhyNot.NO_LABELS,

@@ -44,13 +44,24 @@ PRIVACY_SAFETY = IndicatorDefinition(
 )
 
 
-def privacy_safety(incidents: int | None, outbound: int) -> IndicatorResult:
-    """Confirmed incidents per 1,000 outbound messages, Garwood's interval; None: nobody confirmed any."""
+def privacy_safety(
+    incidents: int | None,
+    outbound: int,
+    *,
+    confirmed: int | None = None,
+    why_not: WhyNot | None = None,
+    provisional_reason: str | None = None,
+) -> IndicatorResult:
+    """Incidents per 1,000 outbound messages, Garwood's interval; None: nobody looked for any.
+
+    ``confirmed``: how many of them a person confirmed; all, unless told.
+    """
     if incidents is None:
         return unknown(PRIVACY_SAFETY, WhyNot.NO_CONFIRMED_INCIDENTS, Sample(n=outbound))
-    sample = Sample(incidents, outbound, outbound)
-    why = too_few(PRIVACY_SAFETY, outbound)
+    detail = {"confirmed": incidents if confirmed is None else confirmed}
+    sample = Sample(incidents, outbound, outbound, detail)
+    why = why_not or too_few(PRIVACY_SAFETY, outbound)
     if why is not None:
-        return unknown(PRIVACY_SAFETY, why, sample)
+        return unknown(PRIVACY_SAFETY, why, sample, provisional_reason)
     interval = garwood(incidents, outbound / 1000)
-    return scored(PRIVACY_SAFETY, sample, 1000 * incidents / outbound, interval, None)
+    return scored(PRIVACY_SAFETY, sample, 1000 * incidents / outbound, interval, provisional_reason)

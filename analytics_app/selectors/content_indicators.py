@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from analytics_app.choices import LabelTask
@@ -31,6 +31,8 @@ from analytics_app.text.rules.writing import components_of, has_evidence, is_gui
 #: What a text says by rules that nobody has held against codes yet.
 TEXT_RULES_NOT_AUDITED = "text_rules_not_audited"
 COMPONENTS_IN_TEXT_ONLY = "components_in_text_only"
+#: Under this name the first share keeps what coders had said of all labels when it was computed.
+CODERS = "coders"
 
 _BY_FUNCTION = (SERVICE_SHARE, PERSONA_SHARE)
 _BY_TEXT = (VERIFIABLE_SHARE, PLAIN_SHARE)
@@ -63,6 +65,8 @@ def content_results(
         share.result(posts, why_not=missing or quality.why_not, provisional_reason=TEXT_RULES_NOT_AUDITED)
         for share in _BY_TEXT
     ]
+    if basis := window.qualities.fingerprint:  # tells when coders have said more since
+        shares[0] = replace(shares[0], detail={**shares[0].detail, CODERS: basis})
     return (*shares, _completeness(window, accounts, seed, missing or quality.why_not))
 
 

@@ -40,11 +40,16 @@ class Part(StrEnum):
     MISS = "miss"
     OUTSIDE = "outside"  # not among those that the figure is over
     REPEAT = "repeat"  # says again what was said in the 30 days before
+    CONFIRMED = "confirmed"  # an incident that people confirmed
+    WAITING = "waiting"  # an incident that only rules found yet
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledRow:
-    """One own post of the window. ``points``: what it adds where posts are not hits or misses (components of six)."""
+    """One own message of the window. ``points``: what it adds where messages are not hits or misses.
+
+    Components of six, or rubric points of four.
+    """
 
     account: OfficialAccount
     platform_id: str
@@ -54,7 +59,7 @@ class LabelledRow:
     url: str | None
     label: TextLabel | None
     part: Part
-    points: int | None = None
+    points: float | None = None
 
 
 #: Of which task the list shows the label.
@@ -67,7 +72,7 @@ TASK_OF: Mapping[str, Task] = {
     TOPIC_DIVERSITY.id: Task.TOPIC,
 }
 
-_Judged = tuple[Part, int | None]
+_Judged = tuple[Part, float | None]
 
 
 def list_labelled_posts(

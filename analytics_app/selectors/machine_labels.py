@@ -43,6 +43,8 @@ def machine_labels(label: LabelTask, message_ids: Collection[int]) -> dict[int, 
     machine's; also those that the model in use learnt from, of which it only repeats what it was told. For personal
     data nothing found means that there are none. Four queries at most.
     """
+    if label not in _TASKS:
+        return {}
     waiting = set(StaleLabel.objects.filter(message_id__in=message_ids).values_list("message_id", flat=True))
     told = set(
         LabelCorrection.objects.filter(message_id__in=message_ids, task=_TASKS[label]).values_list(
@@ -67,11 +69,15 @@ def has_machine_labels(label: LabelTask) -> bool:
     """Whether labels of this task are stored at all."""
     if label is LabelTask.INTENT:
         return True
+    if label not in _TASKS:
+        return False
     return Label.objects.filter(task=_TASKS[label]).exclude(source=LabelSource.PERSON).exists()
 
 
 def confidence_of(label: LabelTask) -> Combinable | None:
     """A model's confidence in 0-1 as an expression over messages; None where no model labelled this task."""
+    if label not in _TASKS:
+        return None
     by_model = Label.objects.filter(task=_TASKS[label], source=LabelSource.MODEL)
     if not by_model.exists():
         return None

@@ -49,6 +49,7 @@ from analytics_app.indicators.topics import TopicPost, topic_diversity
 from analytics_app.models import IndicatorValue
 from analytics_app.records import IndicatorResult, ThreadOutcome
 from analytics_app.selectors.content_indicators import content_results, is_unlabelled
+from analytics_app.selectors.judged_indicators import judged_results
 from analytics_app.selectors.label_quality import NEEDS, Qualities
 from analytics_app.selectors.window import AccountWindow, RegionWindow, load_region_window
 from analytics_app.text.classify import Task
@@ -125,6 +126,7 @@ def _social_account(window: RegionWindow, w: AccountWindow) -> Computed:
         update_regularity(qualifying_of(window, w), days, seed, has_coverage=has_posts),
         _topics(window, [w], seed, has_posts, is_single_agency=_is_single_agency(w.account)),
         *content_results(window, [w], seed, has_coverage=has_posts),
+        *judged_results(window, [w], seed, has_coverage=share >= MIN_COVERAGE),
         *_checklists(window, w),
         findability(window.inputs.of(w.account).searches, window.period.first_day, window.period.last_day),
         information_lag(window.inputs.of(w.account).source_items),
@@ -175,6 +177,7 @@ def social_region(window: RegionWindow, social: list[AccountWindow]) -> Computed
         ),
         _topics(window, informing(serving), seed, has_posts),
         *content_results(window, informing(serving), seed, has_coverage=has_posts),
+        *judged_results(window, kept, seed, has_coverage=sufficient),
         *_region_checklists(window, serving),
         findability(window.inputs.searches, window.period.first_day, window.period.last_day),
         information_lag(_source_items(window, serving)),

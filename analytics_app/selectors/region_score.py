@@ -27,6 +27,7 @@ from analytics_app.scoring.aggregate import Composite, Conduct, composite, score
 from analytics_app.scoring.bootstrap import Subject, Uncertainty, uncertainty
 from analytics_app.scoring.samples import Answered, Diversity, Equity, Mean, Origin, Sample, Waited, Waits
 from analytics_app.selectors.content_indicators import content_samples
+from analytics_app.selectors.judged_indicators import judged_samples
 from analytics_app.selectors.region_indicators import (
     CRITICAL,
     Computed,
@@ -153,6 +154,7 @@ def samples_of(window: RegionWindow, basis: Basis, origins: Origins) -> dict[str
         "update_regularity": _regularity(window, basis.posting),
         "topic_diversity": _diversity(window, list(basis.posting)),
         **content_samples(window, basis.posting),
+        **judged_samples(window, basis.kept),
     }
 
 

@@ -68,6 +68,9 @@ class AccountWindow:
     edges_to_citizens: int = 0
     edges_known: int = 0
     edges_unknown: int = 0
+    outbound: list[tuple[date, int]] = field(default_factory=list)  # (day, id) of what it wrote in the open
+    # Of these, what was taken for an incident of personal data: id → (class, whether a person said so).
+    incidents: dict[int, tuple[str, bool]] = field(default_factory=dict)
 
     @cached_property
     def distinct_posts(self) -> list[OwnPost]:
@@ -118,8 +121,9 @@ def load_region_window(region: Region, as_of: date, qualities: Qualities | None 
     }
     _load_spans(accounts, period)
     _load_outcomes(accounts, period)
-    _load_posts(accounts, period, zone)
-    _load_edges(accounts, period, zone)
+    labels = _labels_of_own(accounts, period)
+    _load_posts(accounts, period, zone, labels)
+    _load_edges(accounts, period, zone, labels)
     posts_end = {pk: window_of.posts_observed.last_at for pk, window_of in accounts.items()}
     inputs = load_inputs(region, [window_of.account for window_of in accounts.values()], period, posts_end)
     known = load_qualities() if qualities is None else qualities
@@ -195,7 +199,7 @@ def outcome(thread: Thread, end_at: datetime | None, *, is_region: bool) -> Thre
     )
 
 
-def _load_posts(accounts: dict[int, AccountWindow], period: Period, zone: ZoneInfo) -> None:
+def _load_posts(accounts: dict[int, AccountWindow], period: Period, zone: ZoneInfo, labels: _Labels) -> None:
     kinds = (MessageKind.ORIGINAL, MessageKind.QUOTE, MessageKind.REPOST)
     rows = (
         Message.objects.filter(
@@ -208,7 +212,6 @@ def _load_posts(accounts: dict[int, AccountWindow], period: Period, zone: ZoneIn
         .order_by("created_at", "platform_id")
         .values_list("account_id", "kind", "created_at", "text", "pk")
     )
-    labels = _labels_of_posts(accounts, period)
     for account_id, kind, created_at, text, id in rows.iterator():
         window_of = accounts[account_id or 0]
         is_own = is_original(MessageKind(kind), len(text))
@@ -222,10 +225,13 @@ def _load_posts(accounts: dict[int, AccountWindow], period: Period, zone: ZoneIn
                 window_of.kinds.append((local_day(created_at, zone), is_own))
 
 
-def _labels_of_posts(accounts: Iterable[int], period: Period) -> Mapping[int, Mapping[str, tuple[str, bool]]]:
-    """Message → task → (class, whether a person gave it), of what indicators ask of own posts."""
+_Labels = Mapping[int, Mapping[str, tuple[str, bool]]]
+
+
+def _labels_of_own(accounts: Iterable[int], period: Period) -> _Labels:
+    """Message → task → (class, whether a person gave it), of what indicators ask of own messages."""
     rows = Label.objects.filter(
-        task__in=POST_TASKS,
+        task__in=(*POST_TASKS, Task.INCIDENT),
         message__account_id__in=list(accounts),
         message__created_at__gte=period.start_at,
         message__created_at__lt=period.end_at,
@@ -236,7 +242,7 @@ def _labels_of_posts(accounts: Iterable[int], period: Period) -> Mapping[int, Ma
     return found
 
 
-def _load_edges(accounts: dict[int, AccountWindow], period: Period, zone: ZoneInfo) -> None:
+def _load_edges(accounts: dict[int, AccountWindow], period: Period, zone: ZoneInfo, labels: _Labels) -> None:
     """One edge a message and addressee: whom it replies to, and each other account that it mentions.
 
     An addressee is an institution when registered, a citizen when known to have opened a thread, else unknown. Edges
@@ -250,7 +256,7 @@ def _load_edges(accounts: dict[int, AccountWindow], period: Period, zone: ZoneIn
         .exclude(kind=MessageKind.REPOST)
         .values_list(
             "pk", "account_id", "created_at", "platform", "platform_id", "mention_keys", "in_reply_to_key",
-            "parent__handle_key", "parent__author_key",
+            "parent__handle_key", "parent__author_key", "kind",
         )
     )  # fmt: skip
     messages = [OwnMessage(*row) for row in own.iterator()]
@@ -261,6 +267,7 @@ def _load_edges(accounts: dict[int, AccountWindow], period: Period, zone: ZoneIn
     citizens = _citizen_keys(named - institutions, period.end_at)
     for message in messages:
         window_of = accounts[message.account_id]
+        _note_outbound(window_of, message, zone, labels)
         inside = spoken_with.get(message.pk, set())
         for keys in message.edges():
             is_institution = not keys.isdisjoint(institutions)
@@ -275,6 +282,15 @@ def _load_edges(accounts: dict[int, AccountWindow], period: Period, zone: ZoneIn
                 window_of.edges.append((day, is_citizen and (in_thread or answered)))
 
 
+def _note_outbound(window_of: AccountWindow, message: OwnMessage, zone: ZoneInfo, labels: _Labels) -> None:
+    """What all can read counts for personal data safety; private messages do not."""
+    if message.kind == MessageKind.DIRECT:
+        return
+    window_of.outbound.append((local_day(message.created_at, zone), message.pk))
+    if (found := labels.get(message.pk, {}).get(Task.INCIDENT)) is not None:
+        window_of.incidents[message.pk] = found
+
+
 class OwnMessage(NamedTuple):
     """An official account's own message and the keys of those it speaks to."""
 
@@ -287,6 +303,7 @@ class OwnMessage(NamedTuple):
     in_reply_to_key: str | None
     parent_handle_key: str | None
     parent_author_key: str | None
+    kind: str
 
     def edges(self) -> list[set[str]]:
         """Each addressee once, by all keys that it is known under."""

@@ -42,7 +42,7 @@ def label_pending(on_progress: Callable[[int], None] = lambda done: None) -> int
 
 def mark_outdated() -> int:
     """Notes the messages whose labels other rules or another model made; returns how many."""
-    versions = [RULES_VERSION, *(model.version for model in find_models(Task).values())]
+    versions = _versions(find_models(Task))
     with connection.cursor() as cursor:
         cursor.execute(_MARK_OUTDATED, {"versions": versions, "person": LabelSource.PERSON.value})
         return int(cursor.rowcount)
@@ -73,7 +73,7 @@ def _label_some(models: dict[str, TextModel]) -> int:
             own = [(id, text) for id, account, text in messages if account is not None]
             others = [(id, text) for id, account, text in messages if account is None]
             rows = [*_rows(own, OFFICIAL_TASKS, models), *_rows(others, CITIZEN_TASKS, models)]
-            _write([id for id, _, _ in messages], rows)
+            _write([id for id, _, _ in messages], rows, _versions(models))
             cursor.execute(_RECUT, {"ids": ids, "model": LabelSource.MODEL.value})
             cursor.execute(_STALE_SCORES, {"ids": ids})
         return len(ids)
@@ -98,12 +98,22 @@ def _is_worth_a_row(label: Label) -> bool:
     return label.value is not None and label.value != NO_SPAM
 
 
-def _write(ids: Sequence[int], rows: Iterable[Row]) -> None:
+def _versions(models: dict[str, TextModel]) -> list[str]:
+    """Of the rules and models that label now."""
+    return [RULES_VERSION, *(model.version for model in models.values())]
+
+
+def _write(ids: Sequence[int], rows: Iterable[Row], versions: Sequence[str]) -> None:
     """Replaces the labels of these messages that the program made, touching only what differs."""
     with connection.cursor() as cursor:
         cursor.execute(_NEW_TABLE)
         copy_rows("new_label", _COLUMNS, rows)
-        keys: dict[str, Any] = {"ids": list(ids), "person": LabelSource.PERSON.value}
+        keys: dict[str, Any] = {
+            "ids": list(ids),
+            "person": LabelSource.PERSON.value,
+            "incident": Task.INCIDENT.value,
+            "versions": list(versions),
+        }
         cursor.execute(_REMOVE, keys)
         cursor.execute(_UPSERT, keys)
 
@@ -117,8 +127,10 @@ _NEW_TABLE = f"""
 DROP TABLE IF EXISTS new_label;
 CREATE TEMP TABLE new_label ON COMMIT DROP AS SELECT {", ".join(_COLUMNS)} FROM analytics_app_label WITH NO DATA
 """
+# Personal data once shown were shown, whatever stands there now; only other rules take an incident back.
 _REMOVE = """
 DELETE FROM analytics_app_label l WHERE l.message_id = ANY(%(ids)s) AND l.source <> %(person)s
+AND NOT (l.task = %(incident)s AND l.version = ANY(%(versions)s))
 AND NOT EXISTS (SELECT 1 FROM new_label n WHERE (n.message_id, n.task) = (l.message_id, l.task))
 """
 # What a person said of a message includes that no class fits, which leaves no label but a correction.

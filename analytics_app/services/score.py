@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 from django.db import connection, transaction
 
 from accounts_app.models import OfficialAccount, Region
+from analytics_app.indicators.content import SERVICE_CONTENT_SHARE
 from analytics_app.indicators.definition import METHOD_VERSION
 from analytics_app.indicators.registry import INDICATORS, WITHOUT_INPUT
 from analytics_app.models import CoverageSpan, ImportBatch, IndicatorValue, Score
 from analytics_app.periods import completed_quarters, local_day
+from analytics_app.selectors.content_indicators import CODERS
 from analytics_app.selectors.label_quality import Qualities, load_qualities
 from analytics_app.selectors.region_indicators import Computed, compute_window
 from analytics_app.selectors.region_score import SubjectScore, subject_scores
@@ -75,6 +77,19 @@ def mark_for_new_method() -> int:
         marked = int(cursor.rowcount)
         cursor.execute(_MARK_INCOMPLETE, {"method": METHOD_VERSION, "indicators": stored})
         return marked + int(cursor.rowcount)
+
+
+def mark_for_new_codes(now: datetime) -> int:
+    """Marks the accounts of regions whose figures rest on what coders had said earlier; returns how many accounts.
+
+    What coders say of a label concerns every region, so this is asked once a day and not after every code. It
+    reaches as far back as a new method does.
+    """
+    since = local_day(now, ZoneInfo("UTC")) - timedelta(days=92 * QUARTERS_OF_NEW_METHOD)
+    coders = load_qualities().fingerprint
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK_EARLIER_CODES, {"coders": coders, "since": since, "method": METHOD_VERSION})
+        return int(cursor.rowcount)
 
 
 def _stale_accounts() -> Iterable[int]:
@@ -199,6 +214,16 @@ WHERE a.region_id IN (
                        WHERE s.region_id = v.region_id AND s.superseded_at IS NULL
                          AND s.method_version = %(method)s))
 ON CONFLICT (account_id) DO UPDATE SET since = excluded.since WHERE analytics_app_stalescore.since > excluded.since
+"""
+_MARK_EARLIER_CODES = f"""
+INSERT INTO analytics_app_stalescore (account_id, since)
+SELECT a.id, %(since)s FROM accounts_app_officialaccount a
+WHERE a.region_id IN (
+    SELECT v.region_id FROM analytics_app_indicatorvalue v
+    WHERE v.region_id IS NOT NULL AND v.superseded_at IS NULL AND v.method_version = %(method)s
+      AND v.pool = 'social' AND v.indicator = '{SERVICE_CONTENT_SHARE.id}' AND v.as_of >= %(since)s
+      AND COALESCE(v.detail->>'{CODERS}', '') <> %(coders)s)
+ON CONFLICT (account_id) DO UPDATE SET since = LEAST(analytics_app_stalescore.since, excluded.since)
 """
 _MARK_UNSCORED = """
 INSERT INTO analytics_app_stalescore (account_id, since)

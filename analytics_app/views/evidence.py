@@ -118,7 +118,7 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
     if indicator in POSTING_INDICATORS and pool == SOCIAL:
         context |= _post_list(request, subject, region, as_of)
     if posts is not None:
-        context |= labelled_posts(request, region, posts)
+        context |= labelled_posts(request, region, indicator, posts)
     if threads:
         context |= _thread_list(request, region, threads, rows, may_read)
     return render(request, "pages/evidence.html", context)

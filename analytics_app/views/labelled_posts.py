@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -14,12 +15,14 @@ from django.utils.translation import gettext as _
 
 from accounts_app.models import Region
 from analytics_app.choices import LabelTask
-from analytics_app.formats import percent
+from analytics_app.formats import decimal, percent
 from analytics_app.periods import window, zone_of
+from analytics_app.selectors.judged_messages import JUDGED, list_judged
 from analytics_app.selectors.labelled_posts import TASK_OF, LabelledRow, Part, list_labelled_posts
 from analytics_app.selectors.values import Subject
 from analytics_app.text.classify import Label, LabelSource, Task
 from analytics_app.text.coding.codebook import CODEBOOKS
+from analytics_app.text.rules.incidents import ASKED, SHOWN
 
 ROWS_A_PAGE = 25
 EXCERPT = 140
@@ -29,6 +32,8 @@ PARTS: Mapping[Part, Any] = {
     Part.MISS: gettext_lazy("dihitung, tidak memenuhi"),
     Part.OUTSIDE: gettext_lazy("di luar hitungan"),
     Part.REPEAT: gettext_lazy("tidak dihitung: mengulang 30 hari sebelumnya"),
+    Part.CONFIRMED: gettext_lazy("kejadian, dikonfirmasi orang"),
+    Part.WAITING: gettext_lazy("kejadian, belum dikonfirmasi orang"),
 }
 SOURCES: Mapping[str, Any] = {
     LabelSource.RULE: gettext_lazy("aturan"),
@@ -40,20 +45,28 @@ _BOOKS: Mapping[Task, LabelTask] = {
     Task.SERVICE: LabelTask.SERVICE,
     Task.TOPIC: LabelTask.TOPIC,
 }
+INCIDENTS: Mapping[str, Any] = {
+    SHOWN: gettext_lazy("data pribadi ditampilkan"),
+    ASKED: gettext_lazy("data pribadi diminta di ruang terbuka"),
+}
 
 
 def has_labelled_posts(indicator: str) -> bool:
     """Whether the indicator rests on labels of own posts."""
-    return indicator in TASK_OF
+    return indicator in TASK_OF or indicator in JUDGED
 
 
 def labelled_rows(subject: Subject, region: Region, indicator: str, as_of: date) -> list[LabelledRow]:
     """All posts of the window, newest first."""
+    if indicator in JUDGED:
+        return list_judged(subject, indicator, as_of)
     zone = zone_of(region.zone)
     return list_labelled_posts(subject, indicator, window(as_of, zone), zone)
 
 
-def labelled_posts(request: HttpRequest, region: Region, rows: Sequence[LabelledRow]) -> dict[str, Any]:
+def labelled_posts(
+    request: HttpRequest, region: Region, indicator: str, rows: Sequence[LabelledRow]
+) -> dict[str, Any]:
     """What the template needs of one page of the list; the posts are public anyway."""
     zone = zone_of(region.zone)
     page_obj = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
@@ -65,14 +78,20 @@ def labelled_posts(request: HttpRequest, region: Region, rows: Sequence[Labelled
                 "excerpt": row.text[:EXCERPT],
                 "label": class_words(row.label),
                 "origin": origin_words(row.label),
-                "part": _part_words(row),
+                "part": _part_words(indicator, row),
             }
             for row in page_obj.object_list
         ],
-        "part_counts": [(words, sum(row.part is part for row in rows)) for part, words in PARTS.items()],
+        "part_counts": [(PARTS[part], n) for part, n in _counts(rows).items()],
         "page_obj": page_obj,
         "zone": region.get_zone_display(),
     }
+
+
+def _counts(rows: Sequence[LabelledRow]) -> dict[Part, int]:
+    """How many messages do what, in the order of PARTS; what none does is left out."""
+    counts = Counter(row.part for row in rows)
+    return {part: counts[part] for part in PARTS if counts[part]}
 
 
 def recompute_rows(rows: Sequence[LabelledRow]) -> list[dict[str, Any]]:
@@ -98,6 +117,8 @@ def class_words(label: Label | None) -> str:
     """The class in the reader's language; without a label a dash."""
     if label is None or label.value is None:
         return "–"
+    if label.task == Task.INCIDENT:
+        return str(INCIDENTS[label.value])
     found = CODEBOOKS[_BOOKS[Task(label.task)]].find(label.value)
     if found is None:
         return label.value.replace("_", " ")
@@ -116,7 +137,9 @@ def origin_words(label: Label | None) -> str:
     return " · ".join(words)
 
 
-def _part_words(row: LabelledRow) -> str:
+def _part_words(indicator: str, row: LabelledRow) -> str:
+    if row.points is not None and indicator in JUDGED:
+        return _("dihitung: %(n)s dari 4 butir") % {"n": decimal(row.points, 1)}
     if row.points is not None:
         return _("dihitung: %(n)s dari 6 komponen") % {"n": row.points}
     return str(PARTS[row.part])

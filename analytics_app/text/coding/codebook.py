@@ -10,6 +10,7 @@ from functools import cached_property
 from analytics_app.choices import LabelTask
 from analytics_app.text.coding import definitions
 from analytics_app.text.coding.definitions import Meaning
+from analytics_app.text.coding.rubric import ANSWERS
 from analytics_app.text.taxonomy.classes import Problem, Topic
 from analytics_app.text.taxonomy.intents import INTENTS
 from analytics_app.text.taxonomy.problems import PROBLEMS
@@ -103,5 +104,6 @@ CODEBOOKS: Mapping[LabelTask, Codebook] = {
         _book(LabelTask.TOPIC, Written.AS_POSTS, _of_taxonomy(TOPICS, definitions.TOPICS)),
         _book(LabelTask.FUNCTION, Written.AS_POSTS, _own(definitions.FUNCTIONS)),
         _book(LabelTask.PERSONAL_DATA, Written.AS_REPLIES, _own(definitions.PERSONAL_DATA)),
+        _book(LabelTask.ANSWER, Written.AS_REPLIES, _own(ANSWERS)),
     )
 }

@@ -25,6 +25,7 @@ LABELS: Mapping[str, Any] = {
     LabelTask.TOPIC: gettext_lazy("Topik unggahan"),
     LabelTask.FUNCTION: gettext_lazy("Fungsi unggahan"),
     LabelTask.PERSONAL_DATA: gettext_lazy("Data pribadi dalam balasan"),
+    LabelTask.ANSWER: gettext_lazy("Mutu jawaban"),
 }
 QUESTIONS: Mapping[str, Any] = {
     LabelTask.INTENT: gettext_lazy("Apa yang dikehendaki penulis?"),
@@ -34,6 +35,7 @@ QUESTIONS: Mapping[str, Any] = {
     LabelTask.TOPIC: gettext_lazy("Unggahan ini tentang apa?"),
     LabelTask.FUNCTION: gettext_lazy("Untuk apa unggahan ini?"),
     LabelTask.PERSONAL_DATA: gettext_lazy("Apakah balasan ini membuka data pribadi warga?"),
+    LabelTask.ANSWER: gettext_lazy("Butir mana yang dipenuhi jawaban ini?"),
 }
 WRITTEN: Mapping[str, Any] = {
     Written.BY_CITIZENS: gettext_lazy("pesan warga"),
