@@ -20,7 +20,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from analytics_app.text.evaluation import Evaluation, evaluate, expected_calibration_error
+from analytics_app.text.evaluation import (
+    Evaluation,
+    evaluate,
+    expected_calibration_error,
+    macro_f1_interval,
+)
 from analytics_app.text.features import Counts, Floats, letter_counts, read_letters, read_texts, word_counts
 from analytics_app.text.model import BATCH, Block, TextModel, _softmax
 
@@ -47,17 +52,21 @@ class Settings:
 
 
 PENALTIES = ((0.1, 0.1), (0.1, 1.0), (0.3, 1.0))
-MANY_CLASSES = 30
+MANY_CLASSES, FEW_TEXTS, LEAST_TEXTS = 30, 2000, 50
 #: With many classes: shrinkage, weight of a class's name against a text's, letters against words, accuracy, steps.
 SHRINKAGE, NAME_WEIGHT, LETTERS_WEIGHT, TOLERANCE, STEPS = 1.0, 3.0, 2.0, 0.01, 40
 
 
 def settings_for(labels: Sequence[str], base: Settings | None = None) -> Settings:
-    """Settings that suit the number of classes: with many, rare ones are not lifted and fewer folds do."""
-    base = base or Settings()
-    if len(set(labels)) <= MANY_CLASSES:
-        return base
-    return replace(base, folds=3, threshold=0.2, balanced=False, search=False)
+    """Settings that suit the table: with many classes rare ones are not lifted and fewer folds do.
+
+    Of few texts more are learnt from in each fold, or what is measured would be a poorer model than what is made.
+    """
+    if len(set(labels)) > MANY_CLASSES:
+        return replace(base or Settings(), folds=3, threshold=0.2, balanced=False, search=False)
+    if base is None and 2 * LEAST_TEXTS <= len(labels) <= FEW_TEXTS:
+        return Settings(folds=10)
+    return base or Settings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +120,7 @@ def train_model(
     """
     settings = settings_for(labels, settings)
     groups = groups or read_texts(texts)
-    _require_enough(labels, groups, settings)
+    _require_enough(labels, groups)
     prepared = _prepare(texts, settings.bits)
     settings, held_out = _choose(prepared, groups, labels, settings)
     factor = _best_factor(held_out, labels)
@@ -148,13 +157,12 @@ def data_hash(texts: Sequence[str], labels: Sequence[str]) -> str:
     return sha256(b"".join(digests)).hexdigest()
 
 
-def _require_enough(labels: Sequence[str], groups: Sequence[str], settings: Settings) -> None:
+def _require_enough(labels: Sequence[str], groups: Sequence[str]) -> None:
     if len(set(labels)) < 2:
         raise TooLittle("at least two classes are needed")
-    least = 10 * settings.folds
-    if len(set(groups)) < least:
+    if len(set(groups)) < LEAST_TEXTS:
         raise TooLittle(
-            f"at least {least} different texts with a code are needed, there are {len(set(groups))}"
+            f"at least {LEAST_TEXTS} different texts with a code are needed, there are {len(set(groups))}"
         )
 
 
@@ -228,6 +236,7 @@ def _measure(
         "n": len(labels),
         "accuracy": round(evaluation.accuracy, 4),
         "macro_f1": round(evaluation.macro_f1, 4),
+        "macro_f1_interval": [round(end, 4) for end in macro_f1_interval(evaluation)],
         "among_first_three": round(float((order == right[:, None]).any(axis=1).mean()), 4),
         "calibration_error": round(expected_calibration_error(confidence.tolist(), hits.tolist()), 4),
         "abstained": round(float((~kept).mean()), 4),

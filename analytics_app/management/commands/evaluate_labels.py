@@ -17,7 +17,7 @@ from analytics_app.management.text_options import (
     read_coded,
     write_classes,
 )
-from analytics_app.text.evaluation import evaluate
+from analytics_app.text.evaluation import evaluate, macro_f1_interval
 
 
 class Command(BaseCommand):
@@ -46,6 +46,7 @@ class Command(BaseCommand):
             )
             first_three = sum(hits) / len(codes)
         version = labels[0].version
+        low, high = macro_f1_interval(found)
         if options["format"] == "json":
             print_json(
                 self.stdout,
@@ -57,6 +58,7 @@ class Command(BaseCommand):
                     "broken": broken,
                     "accuracy": found.accuracy,
                     "macro_f1": found.macro_f1,
+                    "macro_f1_interval": [low, high],
                     "among_first_three": first_three,
                     "would_abstain": abstained,
                     "classes": [asdict(one) for one in found.classes],
@@ -71,7 +73,8 @@ class Command(BaseCommand):
             return
         write_classes(self.stdout, found.classes)
         self.stdout.write(
-            f"n = {found.n}, akurasi {found.accuracy:.3f}, macro F1 {found.macro_f1:.3f}, "
+            f"n = {found.n}, akurasi {found.accuracy:.3f}, macro F1 {found.macro_f1:.3f} "
+            f"(selang 95% {low:.3f}–{high:.3f}), "
             f"akan abstain {abstained}, baris rusak {broken}, {labels[0].source} {version}"
         )
         if first_three is not None:

@@ -74,12 +74,14 @@ class Command(BaseCommand):
     def _report(self, result: Result, rows: int, broken: int, lesson: Lesson | None) -> None:
         trained = result.trained
         measured = trained.model.about["measured"]
+        low, high = measured["macro_f1_interval"]
         self.stdout.write(
             f"{result.path}: {rows} teks, {len(trained.model.classes)} kelas, {broken} baris rusak"
         )
         write_classes(self.stdout, trained.evaluation.classes)
         self.stdout.write(
-            f"validasi silang: macro F1 {measured['macro_f1']:.3f}, akurasi {measured['accuracy']:.3f}, "
+            f"validasi silang: macro F1 {measured['macro_f1']:.3f} (selang 95% {low:.3f}–{high:.3f}), "
+            f"akurasi {measured['accuracy']:.3f}, "
             f"di antara tiga teratas {measured['among_first_three']:.3f}, abstain {measured['abstained']:.3f}, "
             f"galat kalibrasi {measured['calibration_error']:.3f}"
         )

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from analytics_app.text.evaluation import evaluate, expected_calibration_error
+from analytics_app.text.evaluation import evaluate, expected_calibration_error, macro_f1_interval
 
 
 def test_figures_are_those_of_scikit_learn() -> None:
@@ -43,3 +43,15 @@ def test_no_codes_is_an_error() -> None:
 def test_calibration_error_is_the_distance_from_what_came_true() -> None:
     assert expected_calibration_error([0.75] * 4, [True, True, True, False]) == 0
     assert expected_calibration_error([1.0] * 4, [True, True, False, False]) == 0.5
+
+
+def test_the_interval_is_that_of_texts_drawn_again_one_by_one() -> None:
+    chosen = random.Random(5)
+    codes: list[str] = chosen.choices("abc", k=300)
+    labels = [code if chosen.random() < 0.7 else chosen.choice(["a", "b", "d", None]) for code in codes]
+    means = []
+    for _ in range(1000):
+        places = chosen.choices(range(300), k=300)
+        means.append(evaluate([codes[p] for p in places], [labels[p] for p in places]).macro_f1)
+    low, high = macro_f1_interval(evaluate(codes, labels))
+    assert (low, high) == pytest.approx((sorted(means)[25], sorted(means)[975]), abs=0.01)
