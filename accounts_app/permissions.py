@@ -16,6 +16,7 @@ class Permission(Enum):
     """One thing a person may do somewhere."""
 
     READ_FIGURES = "read_figures"  # a region's and its accounts' pages: scores and aggregates
+    COMPARE = "compare"  # all governments of a peer group with their ranks, not only one's own
     READ_EVIDENCE = "read_evidence"  # the threads behind a figure, without what citizens wrote
     READ_CONVERSATIONS = "read_conversations"  # what citizens wrote, masked
     SEE_IDENTITY = "see_identity"  # the name and contact of the citizen who is served, from the kept file
@@ -55,7 +56,7 @@ RIGHTS: dict[Role, Rights] = {
         frozenset(Permission), may_be_national=True, must_be_national=True, needs_second_factor=True
     ),
     Role.SUPERVISOR: Rights(
-        frozenset({P.READ_FIGURES, P.READ_EVIDENCE, P.GRANT, P.LEAD_CODING}),
+        frozenset({P.READ_FIGURES, P.COMPARE, P.READ_EVIDENCE, P.GRANT, P.LEAD_CODING}),
         if_granted=frozenset({P.READ_CONVERSATIONS}),
         reaches_below=True,
         may_be_national=True,

@@ -1,6 +1,6 @@
 """The pipeline. Read this file to see what follows what.
 
-    file → ingest → rebuild threads → label → coverage → daily counts → indicators
+    file → ingest → rebuild threads → label → coverage → daily counts → indicators → comparison of peers
 
 Every step is a service that is safe to run twice and keeps its own list of what is left to do, so a chain that was
 killed is simply run again. The plain ``run_…`` functions are the chain; commands call them in their own process,
@@ -22,9 +22,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts_app.models import User
-from analytics_app.models import ImportBatch
+from analytics_app.models import ImportBatch, SensitivityRun
 from analytics_app.selectors.data_version import forget_data_version
 from analytics_app.services import (
+    compare,
     coverage,
     draft_trials,
     drafts,
@@ -39,6 +40,7 @@ from analytics_app.services import (
     retention,
     rollup,
     score,
+    sensitivity_runs,
     withdrawal,
 )
 from analytics_app.services.ingest import Cancelled
@@ -136,7 +138,7 @@ def run_imports(
 
 
 def run_figures(batch: ImportBatch | None = None, on_step: OnStep = lambda batch: None) -> None:
-    """Everything that follows from changed messages: threads, coverage, daily counts, indicators."""
+    """Everything that follows from changed messages: threads, coverage, daily counts, indicators, comparisons."""
     if batch is not None:
         batch.step_done, batch.step_total = 0, rebuild.count_pending()
         batch.save(update_fields=["step_done", "step_total"])
@@ -152,6 +154,7 @@ def run_figures(batch: ImportBatch | None = None, on_step: OnStep = lambda batch
         score.mark_concerned(batch)
     rollup.refill_stale_days()
     score.score_stale(timezone.now(), lambda done, total: _show_step(batch, done, on_step, total))
+    compare.compare_changed(timezone.now())
     forget_data_version()  # whoever imported looks at the new figures next
 
 
@@ -283,6 +286,18 @@ def compute_figures() -> None:
 
 
 @shared_task
+def analyse_sensitivity(run_pk: int) -> None:
+    """One sensitivity analysis; a second delivery finds it over, or the lock held."""
+    run = SensitivityRun.objects.filter(pk=run_pk).first()
+    if run is None:
+        return
+    try:
+        sensitivity_runs.analyse(run, timezone.now)
+    except Busy:
+        logger.info("analysis %s is being worked on already", run.public_id)
+
+
+@shared_task
 def check_links() -> None:
     """Asks the links of the newest profiles, then computes what their answers change."""
     if link_checks.check_links(timezone.now()):
@@ -302,6 +317,8 @@ def resume_unfinished() -> None:
     for batch in ImportBatch.objects.filter(state__in=ImportBatch.UNFINISHED).order_by("pk"):
         if not is_held(LockSpace.BATCH, batch.pk):
             import_batch(batch.pk)
+    for run in SensitivityRun.objects.filter(state__in=SensitivityRun.UNFINISHED).order_by("pk"):
+        analyse_sensitivity(run.pk)
     if not any(is_held(space, 0) for space in (LockSpace.REBUILD, LockSpace.ROLLUP, LockSpace.SCORE)):
         withdrawal.restore_pending()
         if changed := registry_changes.list_changed():

@@ -49,6 +49,18 @@ urlpatterns = [
     path("beranda/", national.home, name="home"),
     path("wilayah/", province.region_list, name="region-list"),
     path("wilayah/<str:code>/", province.region, name="region"),
+    path("bandingkan/", late_view("comparison.comparison"), name="comparison"),
+    path("bandingkan/kepekaan/", late_view("comparison.start_sensitivity"), name="sensitivity-start"),
+    path(
+        "bandingkan/kepekaan/<slug:public_id>/kemajuan/",
+        late_view("comparison.sensitivity_progress"),
+        name="sensitivity-progress",
+    ),
+    path(
+        "bandingkan/kepekaan/<slug:public_id>/batal/",
+        late_view("comparison.cancel_sensitivity"),
+        name="sensitivity-cancel",
+    ),
     path("akun/<slug:public_id>/", account.account, name="account"),
     path("bukti/<str:key>/<slug:indicator>/", evidence.evidence, name="evidence"),
     path("utas/<slug:public_id>/", thread.thread, name="thread"),

@@ -89,7 +89,11 @@ def _allow_truncate() -> None:
         cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {role}")
         for table in ("accounts_app_auditevent", "accounts_app_auditseal"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER audit_never_emptied")
-        for word, table in (("value", "indicatorvalue"), ("score", "score")):
+        for word, table in (
+            ("value", "indicatorvalue"),
+            ("score", "score"),
+            ("comparison", "peercomparison"),
+        ):
             cursor.execute(f"ALTER TABLE analytics_app_{table} DISABLE TRIGGER {word}_never_emptied")
     connections["owner"].close()
 

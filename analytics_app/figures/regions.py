@@ -29,8 +29,13 @@ def short_name(name: str) -> str:
 # --- dots with intervals ---------------------------------------------------------------------------
 
 
-def regions_with_intervals(rows: Sequence[RegionPoint], gettext: theme.Translate = str) -> theme.Figure:
-    """One line a region in the given order, first on top. Without a value the line is hatched and says so."""
+def regions_with_intervals(
+    rows: Sequence[RegionPoint], gettext: theme.Translate = str, suffix: str = theme.PERCENT
+) -> theme.Figure:
+    """One line a region in the given order, first on top. Without a value the line is hatched and says so.
+
+    ``suffix`` stands after each number: the sign of percentages, or nothing after scores from 0 to 100.
+    """
     names = [short_name(row.name) for row in rows]
     unknown = [short_name(row.name) for row in rows if row.x is None]
     hatch = theme.hatched_bars([100] * len(unknown), unknown, orientation="h", hoverinfo="skip")
@@ -39,14 +44,14 @@ def regions_with_intervals(rows: Sequence[RegionPoint], gettext: theme.Translate
         theme.height_for_rows(len(rows)),
         margin={"l": 8, "r": 20, "t": 28, "b": 12},
         narrow={"yaxis.tickfont.size": 12, "xaxis.dtick": 50},
-        xaxis=theme.percent_axis(range=[-2, 102], side="top"),
+        xaxis=theme.percent_axis(range=[-2, 102], side="top", ticksuffix=suffix),
         yaxis=_name_axis(names),
         bargap=0.4,
         annotations=[
             theme.note(words, 0, name, xanchor="left", xshift=8, bgcolor=theme.PAPER) for name in unknown
         ],
     )
-    dots = _dots([row for row in rows if row.x is not None])
+    dots = _dots([row for row in rows if row.x is not None], suffix)
     return {"data": [hatch, dots] if unknown else [dots], "layout": layout}
 
 
@@ -56,10 +61,10 @@ def _name_axis(names: Sequence[str]) -> dict[str, Any]:
     return theme.axis(**order, range=[len(names) - 0.5, -0.5], tickfont=font, ticks="")
 
 
-def _dots(rows: Sequence[RegionPoint]) -> theme.Trace:
+def _dots(rows: Sequence[RegionPoint], suffix: str) -> theme.Trace:
     hover = (
-        "%{y}: %{x:.0f}" + theme.PERCENT
-        + "<br>%{customdata[0]:.0f}–%{customdata[1]:.0f}" + theme.PERCENT
+        "%{y}: %{x:.0f}" + suffix
+        + "<br>%{customdata[0]:.0f}–%{customdata[1]:.0f}" + suffix
         + "<br>n = %{customdata[2]:,.0f}<extra></extra>"
     )  # fmt: skip
     return {

@@ -1,6 +1,7 @@
 """What happened: imports, messages, threads, what was captured, figures computed from them, codes given by people."""
 
 from analytics_app.models.coding import Adjudication, Code, CodingItem, CodingTask
+from analytics_app.models.comparison import PeerComparison, SensitivityRun
 from analytics_app.models.coverage import CoverageSpan
 from analytics_app.models.erased_person import ErasedPerson
 from analytics_app.models.import_batch import ImportBatch, ImportChunk, RawPayload, RejectedRow, SavedMapping
@@ -33,11 +34,13 @@ __all__ = [
     "Message",
     "MessageLink",
     "Observation",
+    "PeerComparison",
     "Publication",
     "RawPayload",
     "RejectedRow",
     "SavedMapping",
     "Score",
+    "SensitivityRun",
     "StaleDay",
     "StaleLabel",
     "StaleScore",

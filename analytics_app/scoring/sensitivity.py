@@ -64,15 +64,28 @@ def withheld(comparison: Comparison, found: Sensitivity) -> Comparison:
 
 
 def sensitivity(
-    candidates: Sequence[Candidate], seed: int, random_weights: int = RANDOM_WEIGHTS
+    candidates: Sequence[Candidate],
+    seed: int,
+    random_weights: int = RANDOM_WEIGHTS,
+    on_step: Callable[[int, int], None] = lambda done, total: None,
 ) -> Sensitivity:
-    """Every scenario of the method. Random weights count as one scenario: the mean over their draws."""
+    """Every scenario of the method. Random weights count as one scenario: the mean over their draws.
+
+    ``on_step`` is told how many of the steps are done; what it raises ends the analysis.
+    """
     if not candidates:
         raise MethodError("a sensitivity analysis needs regions")
     reference = _ranks([geometric(_means(one.scores)) for one in candidates])
-    found = [_scenario(name, reference, [_ranks(values)]) for name, values in _single_changes(candidates)]
+    found = []
+    most = len(candidates[0].scores) + len(dimension_scenarios()) + 4 + random_weights
+    for name, values in _single_changes(candidates):
+        found.append(_scenario(name, reference, [_ranks(values)]))
+        on_step(len(found), most)
     rng = np.random.default_rng([seed, 11])
-    drawn = [_ranks(_with_random_weights(candidates, rng)) for _ in range(random_weights)]
+    drawn = []
+    for _ in range(random_weights):
+        drawn.append(_ranks(_with_random_weights(candidates, rng)))
+        on_step(len(found) + len(drawn), len(found) + random_weights)
     if drawn:
         found.append(_scenario("random_weights", reference, drawn))
     return Sensitivity(tuple(found), len(candidates))

@@ -177,6 +177,12 @@ FIELDS: dict[str, dict[Sensitivity, str]] = {
         Sensitivity.INTERNAL: "id kind region account at key data digest source entered_at",
         Sensitivity.PERSONAL: "entered_by",
     },
+    "PeerComparison": {
+        Sensitivity.PUBLIC: "as_of method_version tiers",
+        Sensitivity.INTERNAL: (
+            "id group level why_not core rows pairs seed inputs code_version computed_at superseded_at"
+        ),
+    },
     "Publication": {
         Sensitivity.PUBLIC: "id region quarter_end published_at",
         Sensitivity.PERSONAL: "published_by",
@@ -199,6 +205,13 @@ FIELDS: dict[str, dict[Sensitivity, str]] = {
             "taxonomy_version calendar_version computed_at"
         ),
         Sensitivity.INTERNAL: "deadline_rules_version data_version code_version cause replaces superseded_at",
+    },
+    "SensitivityRun": {
+        Sensitivity.PUBLIC: "is_withheld",
+        Sensitivity.INTERNAL: (
+            "id public_id comparison state step_done step_total cancel_requested scenarios asked_at finished_at"
+        ),
+        Sensitivity.PERSONAL: "asked_by",
     },
     "StaleDay": {
         Sensitivity.INTERNAL: "account local_day",

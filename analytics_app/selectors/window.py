@@ -130,6 +130,19 @@ def load_region_window(region: Region, as_of: date, qualities: Qualities | None 
     return RegionWindow(region, period, zone, list(accounts.values()), inputs, known)
 
 
+def load_waits(region: Region, as_of: date) -> RegionWindow:
+    """Threads and how long they waited alone. Three queries."""
+    zone = ZoneInfo(region.zone)
+    period = window(as_of, zone)
+    accounts = {
+        account.pk: AccountWindow(account)
+        for account in OfficialAccount.objects.filter(region=region).order_by("pk")
+    }
+    _load_spans(accounts, period)
+    _load_outcomes(accounts, period)
+    return RegionWindow(region, period, zone, list(accounts.values()))
+
+
 def observed_by_account(account_ids: Iterable[int], *, side: str) -> dict[int, Observed]:
     """What was captured of each account, ever; ``side`` is posts, replies or citizens."""
     spans: dict[int, list[Span]] = defaultdict(list)

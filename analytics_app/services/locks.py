@@ -20,6 +20,8 @@ class LockSpace(IntEnum):
     WITHDRAWAL = 71006  # one process at a time takes batches back and restores what others lost
     LABEL = 71020
     LINKS = 71008  # one process at a time asks for links
+    COMPARE = 71031  # one process at a time compares peers
+    SENSITIVITY = 71032  # one process at a time works on an analysis
     FILE = 71007  # the same file is opened by one process at a time
 
 

@@ -26,6 +26,7 @@ register = template.Library()
 NAVIGATION = (
     ("home", gettext_lazy("Beranda"), True, False),
     ("region-list", gettext_lazy("Wilayah"), True, False),
+    ("comparison", gettext_lazy("Bandingkan"), True, False),
     ("public-national", gettext_lazy("Publik"), False, True),
     ("import-list", gettext_lazy("Impor"), True, False),
     ("account-list", gettext_lazy("Akun resmi"), True, False),

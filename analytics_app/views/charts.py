@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -13,6 +13,7 @@ from analytics_app.figures.demand import HourCell, demand_and_answers
 from analytics_app.figures.originality import OriginalShare, original_share
 from analytics_app.figures.regions import RegionPoint, national_spread, regions_with_intervals
 from analytics_app.figures.response_curve import response_curve
+from analytics_app.figures.theme import PERCENT
 from analytics_app.figures.volume import WeekVolume, volume_per_week
 from analytics_app.formats import count, decimal, in_unit, interval_in_unit, percent
 from analytics_app.indicators.intervals import wilson
@@ -133,6 +134,30 @@ def children_chart(rows: Sequence[RegionRow]) -> Chart | None:
         return None
     known = sorted((row for row in rows if row.is_scored), key=lambda row: -(row.x or 0.0))
     return {"figure": regions_with_intervals([_point(row) for row in known], gettext), "rows": []}
+
+
+class Line(Protocol):
+    """A line of a table of peers."""
+
+    name: str
+    x: float | None
+    low: float | None
+    high: float | None
+    n: int | None
+
+
+def comparison_chart(rows: Sequence[Line], *, is_share: bool) -> Chart | None:
+    """Peers with their intervals in the table's order; shares as percentages, scores as they are."""
+    if not any(row.x is not None for row in rows):
+        return None
+    scale = 1.0 if is_share else 0.01
+    points = [
+        RegionPoint(
+            row.name, *(None if x is None else scale * x for x in (row.x, row.low, row.high)), n=row.n or 0
+        )
+        for row in rows
+    ]
+    return {"figure": regions_with_intervals(points, gettext, PERCENT if is_share else ""), "rows": []}
 
 
 def trend_rows(series: Sequence[Value], unit: str) -> list[tuple[str, str, str, str]]:

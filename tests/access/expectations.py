@@ -60,6 +60,8 @@ NATIONAL_ADMINS = _audience("national_admin")
 CODERS = _audience("national_admin", "coder")
 CODING_LEADERS = _audience("national_admin", "national_supervisor", "provincial_supervisor")
 CODING_PEOPLE = _audience("national_admin", "national_supervisor", "provincial_supervisor", "coder")
+#: Who compares governments.
+COMPARERS = _audience("national_admin", "national_supervisor", "provincial_supervisor")
 #: The audit log.
 LOG_READERS = _audience("national_admin", "auditor")
 NOBODY = _audience(anonymous=NOT_FOUND)
@@ -165,6 +167,10 @@ ROUTES: dict[str, Route] = {
         foreign=lambda scene: _evidence_of(scene.cast.away.code),
         unknown=_evidence_of("99.99"),
     ),
+    "comparison": Route(READERS),
+    "sensitivity-start": Route(COMPARERS, method="post", allowed=(404,)),  # the scene compares nobody
+    "sensitivity-progress": Route(COMPARERS, UNKNOWN_ID, allowed=(404,)),
+    "sensitivity-cancel": Route(COMPARERS, UNKNOWN_ID, method="post", allowed=(404,)),
     "thread": Route(HOME_CONVERSATIONS, **_on("thread")),
     "thread-identity": Route(HOME_CONVERSATIONS, **_on("thread"), form=True),
     "data-dictionary": Route(LOG_READERS),
