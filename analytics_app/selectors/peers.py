@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from django.db import connection
 
@@ -44,7 +45,7 @@ def digests_at(dates: Collection[date]) -> dict[date, dict[str, str]]:
     """Date → region code → digest of what is stored of it: equal digests, equal comparisons. One query."""
     found: dict[date, dict[str, str]] = defaultdict(dict)
     with connection.cursor() as cursor:
-        told = {"pool": SOCIAL, "method": METHOD_VERSION, "dates": list(dates)}
+        told: dict[str, Any] = {"pool": SOCIAL, "method": METHOD_VERSION, "dates": list(dates)}
         cursor.execute(_DIGESTS, told)
         for as_of, code, digest in cursor.fetchall():
             found[as_of][code] = digest

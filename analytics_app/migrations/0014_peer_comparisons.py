@@ -36,7 +36,7 @@ def guard(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("analytics_app", "0012_scores"),
+        ("analytics_app", "0013_comments_open"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
