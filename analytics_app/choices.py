@@ -45,6 +45,7 @@ class ObservationKind(StrEnum):
     SOURCE_ITEM = "source_item"
     SERVICE = "service"
     COMMENTS = "comments"
+    REGISTER = "register"
 
 
 class SourceFormat(StrEnum):

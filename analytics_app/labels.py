@@ -232,6 +232,9 @@ PROVISIONAL: Mapping[str, Any] = {
     "addressee_by_thread": _(
         "Sementara: penerima dianggap warga bila pernah membuka percakapan; jenis penerima belum diaudit."
     ),
+    "comments_not_seen": _(
+        "Sementara: untuk sebagian platform belum ada yang melihat apakah komentarnya dibuka."
+    ),
     "topic_by_keywords": _(
         "Sementara: topik unggahan ditentukan dengan kata kunci; penyandian yang diaudit belum ada."
     ),

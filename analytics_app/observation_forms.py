@@ -22,6 +22,7 @@ BY_HAND = (
     ObservationKind.SEARCH,
     ObservationKind.SERVICE,
     ObservationKind.COMMENTS,
+    ObservationKind.REGISTER,
 )
 _UNSEEN = ("", _("tidak terlihat"))
 _LABELS = {
@@ -45,6 +46,8 @@ _LABELS = {
     "url": _("Alamat panduan"),
     "posted_on": _("Diunggah pada"),
     "checked_at": _("Dilihat pada"),
+    "is_complete": _("Daftar akun wilayah ini lengkap"),
+    "note": _("Catatan"),
     "posts_checked": _("Unggahan yang dilihat"),
     "posts_open": _("Yang komentarnya dibuka"),
     "is_blocked": _("Akun ini memblokir pengamat"),
@@ -89,7 +92,7 @@ def _field(name: str, *, is_required: bool) -> forms.Field:
         return forms.ChoiceField(choices=[_UNSEEN, *((one.value, word) for one, word in pairs)], **told)
     if name == "service":
         return forms.ChoiceField(choices=[(one.id, one.name_id) for one in SERVICES], **told)
-    if name == "in_remit":
+    if name in ("in_remit", "is_complete"):
         return forms.ChoiceField(choices=[("ya", _("ya")), ("tidak", _("tidak"))], **told)
     if name == "is_blocked":
         return forms.ChoiceField(choices=[("", _("tidak")), ("ya", _("ya"))], **told)

@@ -20,6 +20,7 @@ KINDS: Mapping[ObservationKind, Any] = {
     ObservationKind.SOURCE_ITEM: _("Butir sumber informasi"),
     ObservationKind.SERVICE: _("Layanan dan panduannya"),
     ObservationKind.COMMENTS: _("Komentar dibuka atau ditutup"),
+    ObservationKind.REGISTER: _("Kelengkapan daftar akun"),
 }
 COLUMNS: Mapping[str, Any] = {
     "platform": _("x, instagram, facebook, tiktok, youtube, channel"),
@@ -46,7 +47,9 @@ COLUMNS: Mapping[str, Any] = {
     "components": _("Berapa dari 6 komponen standar ada pada panduan."),
     "url": _("Alamat panduan."),
     "posted_on": _("Tanggal panduan diunggah sendiri."),
-    "checked_at": _("Kapan unggahan dilihat, misalnya 2026-06-30T09:00. Tanpa zona berarti waktu setempat."),
+    "checked_at": _("Kapan diperiksa, misalnya 2026-06-30T09:00. Tanpa zona berarti waktu setempat."),
+    "is_complete": _("ya bila semua akun resmi pemerintah daerah itu sudah terdaftar; tidak bila belum."),
+    "note": _("Bagaimana kelengkapannya diperiksa, misalnya sumber daftarnya."),
     "posts_checked": _("Berapa unggahan akun itu sendiri yang dilihat."),
     "posts_open": _("Di antaranya, berapa yang komentarnya dibuka untuk warga."),
     "is_blocked": _("ya bila akun itu memblokir pengamat; kosong bila tidak."),

@@ -59,6 +59,7 @@ def write_tables(world: World, folder: Path) -> list[ExampleTable]:
         ObservationKind.SEARCH: _searches(world),
         ObservationKind.SERVICE: _services(world),
         ObservationKind.COMMENTS: _comments(world),
+        ObservationKind.REGISTER: _register(world),
         ObservationKind.SOURCE_ITEM: _source_items(world),
     }
     return [_write(folder / f"contoh-{kind}.csv", kind, of_kind) for kind, of_kind in rows.items()]
@@ -259,6 +260,19 @@ def _submission(line: Line, world: World) -> Iterator[Mapping[str, object]]:
     yield row | {"message_id": line.id}
     if rng.random() < _UNPUBLISHED_SHARE * (2 - care):
         yield row | {"reference": f"kiriman-{line.id}-lain", "is_emergency": "tidak"}
+
+
+def _register(world: World) -> Iterator[Mapping[str, object]]:
+    """Somebody compared the register with the government's own list on the second day; of some nobody has yet."""
+    for place in dict.fromkeys(account.place for account in world.accounts if account.has_data):
+        lot = int(number_of(f"daftar:{place.code}", 4)) % 5
+        if lot:
+            yield {
+                "region_code": place.code,
+                "is_complete": "tidak" if lot == 1 else "ya",
+                "checked_at": f"{(world.first_day + timedelta(days=1)).isoformat()}T09:00",
+                "note": "Dibandingkan dengan daftar akun di situs pemerintah (contoh).",
+            }
 
 
 # --- who and when --------------------------------------------------------------------------------

@@ -22,6 +22,8 @@ REACH_MILLIONS: Mapping[Platform, float] = {
     Platform.X: 25.2,
 }
 ACTIVE_DAYS = 30
+#: Why the presence is provisional: nobody looked whether comments are open.
+COMMENTS_NOT_SEEN = "comments_not_seen"
 
 CROSS_CHANNEL_INTEGRATION = IndicatorDefinition(
     id="cross_channel_integration",
@@ -119,17 +121,22 @@ class AccountLink:
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """One account on a platform: its last original post, and whether anybody may comment; None: not known."""
+    """One account on a platform: its last original post, and whether anybody may comment; None: not known.
+
+    ``is_watched``: its posts of the last 30 days were captured, so that none seen means none written.
+    """
 
     platform: Platform
     last_post_on: date | None
     comments_open: bool | None
+    is_watched: bool = True
 
     def is_active(self, as_of: date) -> bool:
+        """Posted lately, and comments are not known to be closed."""
         is_recent = self.last_post_on is not None and (
             as_of - timedelta(days=ACTIVE_DAYS) < self.last_post_on <= as_of
         )
-        return is_recent and self.comments_open is True
+        return is_recent and self.comments_open is not False
 
 
 def cross_channel_integration(
@@ -150,19 +157,33 @@ def cross_channel_integration(
         return unknown(CROSS_CHANNEL_INTEGRATION, WhyNot.SINGLE_ACCOUNT, Sample(n=1))
     wanted = {(main, other) for other in partners} | {(other, main) for other in partners}
     seen = wanted & {(link.source, link.target) for link in links if link.counts}
-    sample = Sample(len(seen), len(wanted), len(partners) + 1, {"is_partial": not sees_follows})
+    detail = {
+        "is_partial": not sees_follows,
+        "links": [list(pair) for pair in sorted(seen)],
+        "missing_links": [list(pair) for pair in sorted(wanted - seen)],
+    }
+    sample = Sample(len(seen), len(wanted), len(partners) + 1, detail)
     return scored(CROSS_CHANNEL_INTEGRATION, sample, len(seen) / len(wanted), None, None)
 
 
 def channel_coverage(
     presences: Sequence[Presence], as_of: date, *, is_registry_complete: bool
 ) -> IndicatorResult:
-    """Reach of the platforms with an active account, of all; region level only, a census."""
+    """Reach of the platforms with an active account, of all; region level only, a census.
+
+    A platform that counts only by accounts whose comments nobody looked at makes the value provisional.
+    """
     if not is_registry_complete:
         return unknown(CHANNEL_COVERAGE, WhyNot.REGISTRY_INCOMPLETE)
-    if any(one.comments_open is None for one in presences):
-        return unknown(CHANNEL_COVERAGE, WhyNot.NOTHING_READABLE)
     active = {one.platform for one in presences if one.is_active(as_of)}
+    if any(not one.is_watched and one.platform not in active for one in presences):
+        return unknown(CHANNEL_COVERAGE, WhyNot.COVERAGE)
+    known = {one.platform for one in presences if one.is_active(as_of) and one.comments_open}
+    doubt = COMMENTS_NOT_SEEN if active - known else None
     reach, total = sum(REACH_MILLIONS.get(platform, 0.0) for platform in active), sum(REACH_MILLIONS.values())
-    detail = {"active_platforms": sorted(active), "reach_version": REACH_VERSION}
-    return scored(CHANNEL_COVERAGE, Sample(reach, total, 1, detail), reach / total, None, None)
+    detail = {
+        "active_platforms": sorted(active),
+        "comments_not_seen": sorted(active - known),
+        "reach_version": REACH_VERSION,
+    }
+    return scored(CHANNEL_COVERAGE, Sample(reach, total, 1, detail), reach / total, None, doubt)

@@ -129,6 +129,8 @@ class ProfileSnapshot:
     links_back: bool | None = None
     elements: Mapping[ProfileElement, bool | None] = field(default_factory=dict)
     link_checks: Mapping[ProfileElement, Sequence[bool]] = field(default_factory=dict)
+    #: (platform, or "" where the profile does not say; name in small letters) of accounts that it leads to.
+    leads_to: frozenset[tuple[str, str]] | None = None
 
     def points(self) -> tuple[int, int]:
         """Points for authenticity, and those that could have been had."""

@@ -70,9 +70,7 @@ BY_ID: dict[str, IndicatorDefinition] = {definition.id: definition for definitio
 WITHOUT_INPUT: Mapping[str, WhyNot] = {
     CLOSED_LOOP_RATE.id: WhyNot.NO_REFERRALS,
     PARTICIPATION_RATE.id: WhyNot.NO_POPULATION,
-    CROSS_CHANNEL_INTEGRATION.id: WhyNot.NO_LINKS,
     CONTENT_ACCESSIBILITY.id: WhyNot.NO_LABELS,
-    CHANNEL_COVERAGE.id: WhyNot.REGISTRY_INCOMPLETE,
     AUDIENCE_ENGAGEMENT.id: WhyNot.NO_METRICS,
 }
 

@@ -45,6 +45,8 @@ class RegionInputs:
 
     searches: tuple[SearchObservation, ...] = ()
     accounts: dict[int, AccountInputs] = field(default_factory=dict)
+    #: Whether somebody said in the last year that all accounts of the region are registered: the newest word counts.
+    is_register_complete: bool = False
 
     def of(self, account: OfficialAccount) -> AccountInputs:
         return self.accounts.get(account.pk, NOTHING)
@@ -70,8 +72,10 @@ def load_inputs(
     for row in rows:
         by_account[row.account_id or 0].append(row)
     searches = [_search(row, zone) for row in rows if row.kind == Kind.SEARCH]
+    told = [bool(row.data["is_complete"]) for row in rows if row.kind == Kind.REGISTER]
     return RegionInputs(
         searches=tuple(searches),
+        is_register_complete=bool(told) and told[-1],
         accounts={
             account.pk: _account_inputs(
                 account,
@@ -142,7 +146,11 @@ def _snapshot(
     account: OfficialAccount, row: Observation, checks: list[LinkCheck], zone: ZoneInfo
 ) -> ProfileSnapshot:
     data, links = row.data, row.data.get("links")
-    from analytics_app.text.profile_elements import find_elements, links_of  # only scoring asks
+    from analytics_app.text.profile_elements import (  # only scoring asks
+        accounts_named,
+        find_elements,
+        links_of,
+    )
 
     elements = find_elements(data.get("display_name"), data.get("bio"), links)
     verification = data.get("verification")
@@ -153,6 +161,7 @@ def _snapshot(
         links_back=_links_back(links, checks),
         elements=elements,
         link_checks={element: _answers(links_of(element, links or ()), checks) for element in ProfileElement},
+        leads_to=accounts_named(data.get("bio"), links),
     )
 
 

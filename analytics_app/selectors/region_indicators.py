@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from accounts_app.choices import AccountStatus
 from accounts_app.models import OfficialAccount, Region
 from analytics_app.choices import LabelTask, Platform
 from analytics_app.indicators.arithmetic import seed_of
+from analytics_app.indicators.channels import (
+    ACTIVE_DAYS,
+    AccountLink,
+    LinkKind,
+    Presence,
+    channel_coverage,
+    cross_channel_integration,
+)
 from analytics_app.indicators.coverage import MIN_COVERAGE, SourceCoverage, pool_sources
 from analytics_app.indicators.deadlines import (
     DeadlineCase,
@@ -27,6 +37,7 @@ from analytics_app.indicators.profile import (
     ACCOUNT_AUTHENTICITY,
     PROFILE_COMPLETENESS,
     account_authenticity,
+    newest_snapshot,
     profile_completeness,
 )
 from analytics_app.indicators.registry import BY_ID, WITHOUT_INPUT, all_results
@@ -131,15 +142,13 @@ def _social_account(window: RegionWindow, w: AccountWindow) -> Computed:
         findability(window.inputs.of(w.account).searches, window.period.first_day, window.period.last_day),
         information_lag(window.inputs.of(w.account).source_items),
     )
-    return Computed(w.account, Pool.SOCIAL, share, _complete(window, [w], _of_account(all_results(results))))
-
-
-def _of_account(results: tuple[IndicatorResult, ...]) -> tuple[IndicatorResult, ...]:
-    """What only a region as a whole can have does not apply to one of its accounts."""
-    return tuple(
-        unknown(BY_ID[one.indicator], WhyNot.OF_REGIONS_ONLY) if one.indicator in REGION_ONLY else one
-        for one in results
+    return Computed(
+        w.account, Pool.SOCIAL, share, _complete(window, [w], all_results((*results, *_OF_REGIONS)))
     )
+
+
+#: What only a region as a whole can have does not apply to one of its accounts.
+_OF_REGIONS = tuple(unknown(BY_ID[name], WhyNot.OF_REGIONS_ONLY) for name in sorted(REGION_ONLY))
 
 
 def social_region(window: RegionWindow, social: list[AccountWindow]) -> Computed:
@@ -181,6 +190,8 @@ def social_region(window: RegionWindow, social: list[AccountWindow]) -> Computed
         *_region_checklists(window, serving),
         findability(window.inputs.searches, window.period.first_day, window.period.last_day),
         information_lag(_source_items(window, serving)),
+        _integration(window, serving),
+        _presence(window, serving),
     )
     return Computed(
         None, Pool.SOCIAL, _coverage(window, serving), _complete(window, serving, all_results(results))
@@ -238,6 +249,84 @@ def _source_items(window: RegionWindow, serving: list[AccountWindow]) -> list[So
     known = [window.inputs.of(w.account).source_items for w in serving if w.account.role in INFORMATION_ROLES]
     items = [item for of_account in known if of_account is not None for item in of_account]
     return items if any(of_account is not None for of_account in known) else None
+
+
+#: All main accounts are one: a government has its main account on several platforms.
+_MAIN_NODE = "utama"
+
+
+def _integration(window: RegionWindow, serving: list[AccountWindow]) -> IndicatorResult:
+    """Links between the main accounts, taken together, and each agency account; who follows whom is not recorded.
+
+    Agency accounts at which nobody looked (neither profile nor posts) are left out.
+    """
+    looked = {w.account.pk: w for w in serving if w.account.role in INFORMATION_ROLES and _is_seen(window, w)}
+    mains = [w for w in looked.values() if w.account.role == MAIN]
+    agencies = [w for w in looked.values() if w.account.role == AGENCY]
+    known = any(w.account.role == AGENCY for w in serving)
+    links = None if known and not agencies else list(_links(window, mains, agencies))
+    return cross_channel_integration(
+        _MAIN_NODE if mains else None, [_node(w) for w in agencies], links, sees_follows=False
+    )
+
+
+def _node(w: AccountWindow) -> str:
+    return _MAIN_NODE if w.account.role == MAIN else f"{w.account.platform}:{w.account.handle.lower()}"
+
+
+def _is_seen(window: RegionWindow, w: AccountWindow) -> bool:
+    is_captured = window.day_share(w.posts_observed, w.account) >= MIN_COVERAGE
+    return is_captured or _leads_to(window, w) is not None
+
+
+def _leads_to(window: RegionWindow, w: AccountWindow) -> frozenset[tuple[str, str]] | None:
+    snapshot, why = newest_snapshot(window.inputs.of(w.account).snapshots, window.period.last_day)
+    return None if snapshot is None or why is not None else snapshot.leads_to
+
+
+def _links(
+    window: RegionWindow, mains: list[AccountWindow], agencies: list[AccountWindow]
+) -> Iterator[AccountLink]:
+    """Each pair's links; mentions in posts of all main accounts together count as those of one account."""
+    for sources, targets in ((mains, agencies), (agencies, mains)):
+        for source in sources:
+            named = _leads_to(window, source) or frozenset()
+            for target in targets:
+                account = target.account
+                if {("", account.handle.lower()), (account.platform, account.handle.lower())} & named:
+                    yield AccountLink(_node(source), _node(target), LinkKind.PROFILE)
+    days: dict[tuple[str, str], list[date]] = defaultdict(list)
+    for source in (*mains, *agencies):
+        for target in agencies if source.account.role == MAIN else mains:
+            keys = {target.account.handle_key, target.account.user_key} - {""}
+            days[_node(source), _node(target)] += [day for day, key in source.mentions if key in keys]
+    for (one, other), mentioned in days.items():
+        yield AccountLink(one, other, LinkKind.MENTION, mentioned)
+
+
+def _presence(window: RegionWindow, serving: list[AccountWindow]) -> IndicatorResult:
+    as_of = window.period.last_day
+    recent = {as_of - timedelta(days=n) for n in range(ACTIVE_DAYS)}
+    presences = [
+        Presence(
+            platform=Platform(w.account.platform),
+            last_post_on=max((post.local_day for post in w.posts), default=None),
+            comments_open=_comments_open(window, w),
+            is_watched=len(recent & w.posts_observed.days(window.period, window.zone))
+            >= MIN_COVERAGE * ACTIVE_DAYS,
+        )
+        for w in serving
+    ]
+    return channel_coverage(presences, as_of, is_registry_complete=window.inputs.is_register_complete)
+
+
+def _comments_open(window: RegionWindow, w: AccountWindow) -> bool | None:
+    """By the newest look in the window: open where at least half of the posts were; None: nobody looked."""
+    checks = window.inputs.of(w.account).comment_checks
+    if not checks:
+        return None
+    newest = max(checks, key=lambda check: check.checked_on)
+    return not newest.is_blocked and 2 * newest.open >= newest.posts > 0
 
 
 def _complete(

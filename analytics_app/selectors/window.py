@@ -61,6 +61,9 @@ class AccountWindow:
     originals: int = 0
     reposts: int = 0
     posts: list[OwnPost] = field(default_factory=list)  # own original posts, from 30 days before the window
+    mentions: list[tuple[date, str]] = field(
+        default_factory=list
+    )  # (day, key of an account) in the window's own posts
     kinds: list[tuple[date, bool]] = field(default_factory=list)  # (day, original) of the window's posts
     edges: list[tuple[date, bool]] = field(
         default_factory=list
@@ -223,9 +226,9 @@ def _load_posts(accounts: dict[int, AccountWindow], period: Period, zone: ZoneIn
         )
         .exclude(time_precision=TimePrecision.APPROXIMATE)
         .order_by("created_at", "platform_id")
-        .values_list("account_id", "kind", "created_at", "text", "pk")
+        .values_list("account_id", "kind", "created_at", "text", "pk", "mention_keys")
     )
-    for account_id, kind, created_at, text, id in rows.iterator():
+    for account_id, kind, created_at, text, id, mention_keys in rows.iterator():
         window_of = accounts[account_id or 0]
         is_own = is_original(MessageKind(kind), len(text))
         if is_own:
@@ -233,6 +236,9 @@ def _load_posts(accounts: dict[int, AccountWindow], period: Period, zone: ZoneIn
             window_of.posts.append(post)
         if created_at >= period.start_at:
             window_of.originals += is_own
+            if is_own:
+                day = local_day(created_at, zone)
+                window_of.mentions += [(day, key) for key in mention_keys or ()]
             window_of.reposts += kind == MessageKind.REPOST
             if is_own or kind == MessageKind.REPOST:
                 window_of.kinds.append((local_day(created_at, zone), is_own))

@@ -1,4 +1,4 @@
-"""What people saw and wrote into a table: profiles, search results, source items, services, open comments.
+"""What people saw and wrote into a table: profiles, searches, source items, services, open comments, the register.
 
 Pure: the bytes of a CSV or JSON file in, rows and problems out. Which accounts and regions exist is asked elsewhere.
 An empty cell (in JSON: null) means "not seen", which is never "not there": what is known to be empty is written "-".
@@ -201,6 +201,12 @@ COLUMNS: Mapping[ObservationKind, tuple[Column, ...]] = {
         Column("url", _links),
         Column("posted_on", _day),
     ),
+    ObservationKind.REGISTER: (
+        Column("region_code", _name, is_required=True),
+        Column("is_complete", _yes_no, is_required=True),
+        Column("checked_at", _instant, is_required=True),
+        Column("note", _text),
+    ),
     ObservationKind.COMMENTS: (
         PLATFORM,
         HANDLE,
@@ -216,6 +222,7 @@ AT = {
     ObservationKind.SOURCE_ITEM: "submitted_at",
     ObservationKind.SERVICE: "observed_at",
     ObservationKind.COMMENTS: "checked_at",
+    ObservationKind.REGISTER: "checked_at",
 }
 KEYS = {
     ObservationKind.PROFILE: (),
@@ -223,6 +230,7 @@ KEYS = {
     ObservationKind.SOURCE_ITEM: ("reference",),
     ObservationKind.SERVICE: ("service",),
     ObservationKind.COMMENTS: (),
+    ObservationKind.REGISTER: (),
 }
 _OF_SUBJECT = ("region_code", "platform", "handle")
 

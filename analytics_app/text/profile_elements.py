@@ -27,6 +27,14 @@ _AGENCY = re.compile(
 )
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _FUNCTION_WORDS = 3
+_MENTION = re.compile(r"(?<![\w.])@([\w.\-]{2,100})")
+_PLATFORM_HOSTS = {
+    "x": ("x.com", "twitter.com"),
+    "instagram": ("instagram.com",),
+    "facebook": ("facebook.com",),
+    "tiktok": ("tiktok.com",),
+    "youtube": ("youtube.com",),
+}
 #: Made-up data write ``.go.id`` under a name that RFC 2606 keeps from everybody: no real profile gains by it.
 _GOVERNMENT = ("go.id", "go.id.example")
 
@@ -66,6 +74,21 @@ def find_elements(
     found |= {element: is_there if shown else None for element, is_there in in_text_or_links.items()}
     found |= {element: is_there if bio is not None else None for element, is_there in in_text.items()}
     return found
+
+
+def accounts_named(bio: str | None, links: Sequence[str] | None) -> frozenset[tuple[str, str]] | None:
+    """(platform or "", name in small letters) of every account that bio and links lead to; None: neither is shown."""
+    if bio is None and links is None:
+        return None
+    found = {("", name.lower().rstrip(".")) for name in _MENTION.findall(bio or "")}
+    for link in links or ():
+        parts = urlsplit(link)
+        host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+        platform = next((one for one, hosts in _PLATFORM_HOSTS.items() if host in hosts), None)
+        name = parts.path.strip("/").split("/")[0].removeprefix("@").lower()
+        if platform and name:
+            found.add((platform, name))
+    return frozenset(found)
 
 
 def links_of(element: ProfileElement, links: Sequence[str]) -> list[str]:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from analytics_app.formats import count, decimal, percent
 from analytics_app.indicators.registry import BY_ID
@@ -16,6 +16,7 @@ from analytics_app.scoring.peer_groups import BANDS, MIN_FOR_TIERS
 from analytics_app.scoring.ranks import SURE_OF_PAIR
 from analytics_app.selectors.comparison import ComparedGroup
 from analytics_app.views.imports.progress import Progress
+from analytics_app.views.wording import say
 
 COMPOSITE = "komposit"
 LEVELS: Mapping[str, Any] = {
@@ -167,8 +168,7 @@ def measure_words(measure: str) -> str:
     """The composite, or an indicator by its name."""
     if measure == COMPOSITE:
         return _("Komposit pada indikator bersama")
-    name = BY_ID[measure].name
-    return name.id if (get_language() or "id").startswith("id") else name.en
+    return say(BY_ID[measure].name)
 
 
 def withheld_words(found: ComparedGroup) -> str:

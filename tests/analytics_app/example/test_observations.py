@@ -34,14 +34,18 @@ def rows_of(world: World, folder: Path) -> dict[ObservationKind, list[Observatio
     return found
 
 
+def told_by(row: ObservationRow) -> tuple[object, ...]:
+    return row.at, row.platform, row.handle, row.region_code, row.key, repr(row.data)
+
+
 def test_every_row_can_be_used_and_a_later_world_holds_it_too(world: World, tmp_path: Path) -> None:
     (tmp_path / "later").mkdir()
     rows = rows_of(world, tmp_path)
     later = rows_of(build_world(PLACES, LAST_DAY + timedelta(days=30)), tmp_path / "later")
     assert set(rows) == set(Kind)
     for kind, of_kind in rows.items():
-        told = {(row.at, row.handle, row.key, repr(row.data)) for row in of_kind}
-        assert told <= {(row.at, row.handle, row.key, repr(row.data)) for row in later[kind]}
+        told = {told_by(row) for row in of_kind}
+        assert told <= {told_by(row) for row in later[kind]}
         assert len(told) == len(of_kind)
         assert all(row.at.date() <= LAST_DAY for row in of_kind)
 

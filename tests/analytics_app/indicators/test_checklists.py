@@ -143,7 +143,11 @@ def test_a_mention_counts_with_two_posts_on_two_days() -> None:
     twice = AccountLink("b", "a", LinkKind.MENTION, (DAY, ago(1)))
     result = cross_channel_integration("a", {"a", "b", "c"}, [once, twice], sees_follows=False)
     assert (result.numerator, result.denominator, result.x) == (1, 4, 0.25)
-    assert result.detail["is_partial"]
+    assert result.detail == {
+        "is_partial": True,
+        "links": [["b", "a"]],
+        "missing_links": [["a", "b"], ["a", "c"], ["c", "a"]],
+    }
 
 
 def test_a_lone_account_has_nothing_to_integrate() -> None:
@@ -156,8 +160,17 @@ def test_a_mirror_with_comments_closed_or_silent_does_not_count_as_presence() ->
     silent = Presence(Platform.YOUTUBE, ago(30), True)
     assert channel_coverage([closed, silent], DAY, is_registry_complete=True).x == 0
     assert channel_coverage([closed], DAY, is_registry_complete=False).reason == WhyNot.REGISTRY_INCOMPLETE
-    unknown = channel_coverage([Presence(Platform.X, DAY, None)], DAY, is_registry_complete=True)
-    assert unknown.status is Status.NOT_OBSERVABLE
+
+
+def test_a_platform_whose_comments_nobody_looked_at_counts_with_a_doubt() -> None:
+    unseen, seen = Presence(Platform.X, DAY, None), Presence(Platform.X, DAY, True)
+    result = channel_coverage([unseen], DAY, is_registry_complete=True)
+    assert (result.numerator, result.provisional, result.reason) == (25.2, True, "comments_not_seen")
+    assert not channel_coverage([unseen, seen], DAY, is_registry_complete=True).provisional
+    unwatched = Presence(Platform.TIKTOK, None, True, is_watched=False)
+    assert channel_coverage([seen, unwatched], DAY, is_registry_complete=True).reason == WhyNot.COVERAGE
+    posted = Presence(Platform.TIKTOK, ago(3), True, is_watched=False)
+    assert channel_coverage([seen, posted], DAY, is_registry_complete=True).numerator == 25.2 + 108
 
 
 # --- media ---------------------------------------------------------------------------------------
