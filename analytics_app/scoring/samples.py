@@ -83,6 +83,8 @@ Measure = Callable[[Draw], Floats]
 
 def _added_up(columns: Sequence[Floats], places: Places, clusters: int) -> Floats:
     """Columns of cases, added up by cluster: clusters × columns."""
+    if not columns:
+        return np.zeros((clusters, 0))
     return np.stack([np.bincount(places, weights=one, minlength=clusters) for one in columns], axis=1)
 
 
