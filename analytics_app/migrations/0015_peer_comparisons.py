@@ -36,7 +36,7 @@ def guard(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("analytics_app", "0013_comments_open"),
+        ("analytics_app", "0014_answers_are_coded"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("analytics_app", "0014_peer_comparisons"),
+        ("analytics_app", "0015_peer_comparisons"),
     ]
 
     operations = [
