@@ -27,6 +27,8 @@ from analytics_app.selectors.window import (
     outcome,
     outcome_end,
 )
+from analytics_app.text.normalise import template_text
+from analytics_app.text.rules.copies import shared_texts
 
 
 class ThreadState(StrEnum):
@@ -110,6 +112,18 @@ def openings(rows: Iterable[ThreadRow]) -> dict[int, tuple[str, TextGone | None]
     ids = [row.opened_message_id for row in rows]
     found = Message.objects.filter(pk__in=ids).values_list("pk", "text", "text_gone")
     return {pk: (text, TextGone(gone) if gone else None) for pk, text, gone in found}
+
+
+def count_same_words(rows: Iterable[ThreadRow]) -> dict[int, int]:
+    """Opening message id → how many people opened a thread of the figure with these words; one query.
+
+    Where nobody else did, it is absent; so it is where the text is gone.
+    """
+    keys = {row.opened_message_id: row.outcome.author_key or f"thread:{row.pk}" for row in rows}
+    texts = dict(Message.objects.filter(pk__in=keys).exclude(text="").values_list("pk", "text"))
+    shared = shared_texts((keys[id], text) for id, text in texts.items())
+    found = {id: template_text(text) for id, text in texts.items()}
+    return {id: len(shared[template]) for id, template in found.items() if template in shared}
 
 
 def _accounts(subject: Subject, pool: str) -> list[OfficialAccount]:

@@ -42,6 +42,7 @@ from analytics_app.selectors.region_indicators import (
     verdicts_of,
 )
 from analytics_app.selectors.window import AccountWindow, RegionWindow, load_region_window
+from analytics_app.text.rules.copies import same_voices
 
 Origins = Mapping[int, Origin]
 
@@ -171,20 +172,22 @@ def _thread_origins(thread_ids: Iterable[int], zone: ZoneInfo) -> Origins:
         .order_by("started_at", "opened_message__platform_id")
         .values_list(
             "pk", "opened_at", "platform", "author_key",
-            "opened_message__platform_id", "opened_message__root__platform_id",
+            "opened_message__platform_id", "opened_message__root__platform_id", "opened_message__text",
         )
     )  # fmt: skip
     earliest: dict[str, str] = {}
-    for _, _, platform, author, message, _ in rows:
+    for _, _, platform, author, message, _, _ in rows:
         earliest.setdefault(author or "", f"{platform}:{message}")
+    voices = same_voices(((author, text) for _, _, _, author, _, _, text in rows if author), earliest)
     return {
         pk: Origin(
             week=local_day(opened_at, zone).isocalendar()[:2],
-            author=author or f"thread:{message}",  # an unnamed author is nobody else
-            author_order=earliest[author] if author else f"{platform}:{message}",
+            # Who says the same is one voice; an unnamed author is nobody else.
+            author=voices.get(author, author) if author else f"thread:{message}",
+            author_order=earliest[voices.get(author, author)] if author else f"{platform}:{message}",
             root=f"{platform}:{root or message}",
         )
-        for pk, opened_at, platform, author, message, root in rows
+        for pk, opened_at, platform, author, message, root, _ in rows
     }
 
 

@@ -15,6 +15,7 @@ from analytics_app.text.normalise import LONGEST
 from analytics_app.text.rules.functions import FUNCTIONS, function_of
 from analytics_app.text.rules.incidents import INCIDENTS, incident_of
 from analytics_app.text.rules.labels import (
+    ADVERTISING,
     RULES_VERSION,
     best_problem,
     intents_lexicon,
@@ -189,7 +190,13 @@ def _service(reading: _Reading) -> Found:
 
 def _intent(reading: _Reading) -> Found:
     hits = reading.intents()
-    return (INTENTS[hits[0].order].id, _agreement(hits[0], hits)) if hits else _NOTHING
+    if not hits:
+        return (ADVERTISING, None) if _is_advertisement(reading) else _NOTHING
+    return INTENTS[hits[0].order].id, _agreement(hits[0], hits)
+
+
+def _is_advertisement(reading: _Reading) -> bool:
+    return is_spam(" ".join(reading.words.standard))
 
 
 def _problem(reading: _Reading) -> Found:
@@ -208,8 +215,8 @@ def _sentiment(reading: _Reading) -> Found:
 
 def _spam(reading: _Reading) -> Found:
     hits = reading.intents()
-    says_so = bool(hits) and INTENTS[hits[0].order].id == "spam_promosi"
-    return (SPAM if says_so or is_spam(" ".join(reading.words.standard)) else NONE), None
+    says_so = bool(hits) and INTENTS[hits[0].order].id == ADVERTISING
+    return (SPAM if says_so or _is_advertisement(reading) else NONE), None
 
 
 def _incident(reading: _Reading) -> Found:

@@ -31,7 +31,14 @@ from analytics_app.indicators.definition import IndicatorDefinition
 from analytics_app.indicators.registry import BY_ID, WITHOUT_INPUT
 from analytics_app.labels import KINDS
 from analytics_app.periods import window, zone_of
-from analytics_app.selectors.evidence import ThreadRow, Threads, ThreadState, list_threads, openings
+from analytics_app.selectors.evidence import (
+    ThreadRow,
+    Threads,
+    ThreadState,
+    count_same_words,
+    list_threads,
+    openings,
+)
 from analytics_app.selectors.posts import list_posts
 from analytics_app.selectors.subject_page import pool_of
 from analytics_app.selectors.values import (
@@ -243,6 +250,7 @@ def _thread_list(
     page_obj = Paginator(list(reversed(rows)), ROWS_A_PAGE).get_page(request.GET.get("page"))
     shown = list(page_obj.object_list)
     texts = openings(shown) if may_read else {}
+    same = count_same_words(threads.rows)
     accounts = {account.pk: account for account in threads.kept}
     chosen, counts = _state(request), threads.counts()
     keys = {None: "threads", ThreadState.ANSWERED: "answered", ThreadState.WAITING: "waiting"}
@@ -255,6 +263,7 @@ def _thread_list(
                 "opened_at": localtime(row.opened_at, zone_of(region.zone)),
                 "state": THREAD_STATES[row.state],
                 "intent": intent_words(row.intent),
+                "same_words": same.get(row.opened_message_id),
                 "excerpt": text_words(*texts.get(row.opened_message_id, ("", None)))[:EXCERPT],
             }
             for row in shown

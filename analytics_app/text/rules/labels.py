@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from analytics_app.text.normalise import normalise
 from analytics_app.text.rules.lexicon import Hit, Lexicon
+from analytics_app.text.rules.spam import is_spam
 from analytics_app.text.taxonomy import VERSION
 from analytics_app.text.taxonomy.intents import INTENTS
 from analytics_app.text.taxonomy.problems import PROBLEMS
@@ -15,7 +17,7 @@ from analytics_app.text.taxonomy.topics import TOPICS
 
 SOURCE = "rule"
 #: Taxonomy and reading of words together: a change of either makes other labels.
-RULES_VERSION = f"{VERSION}+2"
+RULES_VERSION = f"{VERSION}+3"
 INTENT_ORDER: tuple[str, ...] = tuple(intent.id for intent in INTENTS)
 NEEDS_RESPONSE: frozenset[str] = frozenset(intent.id for intent in INTENTS if intent.needs_response)
 _STRENGTH = {intent.id: place for place, intent in enumerate(INTENTS)}
@@ -33,14 +35,18 @@ class IntentLabel:
     version: str = RULES_VERSION
 
 
+ADVERTISING = "spam_promosi"
 _NO_MATCH = IntentLabel(intent=None, needs_response=True, keyword=None)
+
+
+_ADVERTISED = IntentLabel(intent=ADVERTISING, needs_response=False, keyword=None)
 
 
 def intent_of(text: str) -> IntentLabel:
     """The intent of one message by the taxonomy's keywords (method section 12, "Lexicon")."""
     hits = intents_lexicon().hits(text)
-    if not hits:
-        return _NO_MATCH
+    if not hits:  # who advertises waits for no answer
+        return _ADVERTISED if is_spam(normalise(text)) else _NO_MATCH
     intent = INTENTS[hits[0].order]
     return IntentLabel(intent.id, intent.needs_response, hits[0].keyword)
 

@@ -63,7 +63,7 @@ def test_a_task_without_a_model_is_done_by_rules_and_says_so(table: Path) -> Non
     out, err = run("label_file", table, "--text-column", "isi", "--task", "intent")
     assert "aturan" in err
     first = json.loads(out.splitlines()[0])
-    assert (first["class"], first["source"], first["version"]) == ("pengaduan_layanan", "rule", "1.1.0+2")
+    assert (first["class"], first["source"], first["version"]) == ("pengaduan_layanan", "rule", "1.1.0+3")
 
 
 def test_figures_per_class_are_printed(table: Path) -> None:

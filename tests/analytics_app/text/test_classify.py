@@ -23,7 +23,7 @@ def test_every_task_answers_every_text_however_odd() -> None:
         assert set(labels) == set(Task)
         for task, label in labels.items():
             assert label.value is None or label.value in CLASSES[task]
-            assert (label.source, label.version) == (LabelSource.RULE, "1.1.0+2")
+            assert (label.source, label.version) == (LabelSource.RULE, "1.1.0+3")
 
 
 def test_all_labels_of_one_complaint() -> None:

@@ -24,7 +24,7 @@ QUERIES = {
     "home": 11,
     "region": 15,
     "account": 13,
-    "evidence": 14,
+    "evidence": 15,
     "region-list": 7,
     "publication-list": 7,
 }
