@@ -26,6 +26,7 @@ from accounts_app import database_scope
 from accounts_app.choices import Role
 from accounts_app.models import Agency, Membership, OfficialAccount, Region, User
 from accounts_app.permissions import RIGHTS, Permission, rights_in_region
+from accounts_app.request_limit import too_many_of_person
 from accounts_app.second_factor import is_proven
 
 Visitor = User | AnonymousUser
@@ -252,6 +253,8 @@ def page_for(*permissions: Permission) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if refusal := too_many_of_person(request):
+                return refusal
             try:
                 _ask_once(request.user)
                 _require_one_of(request.user, permissions)

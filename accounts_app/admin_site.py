@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts_app.access import lacks_second_factor, may, to_second_factor, to_sign_in
 from accounts_app.permissions import Permission
+from accounts_app.request_limit import too_many_of_person
 
 
 class GovMonitorAdminSite(AdminSite):
@@ -35,6 +36,8 @@ class GovMonitorAdminSite(AdminSite):
         inner = super().admin_view(view, cacheable)
 
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if refusal := too_many_of_person(request):
+                return refusal
             if self.has_permission(request) and lacks_second_factor(request):
                 return to_second_factor(request)
             return inner(request, *args, **kwargs)

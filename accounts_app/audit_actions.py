@@ -40,6 +40,7 @@ class AuditAction(TextChoices):
     IMPORT_WITHDRAWN = "import_withdrawn", _("Impor ditarik")
 
     OBSERVATIONS_ADDED = "observations_added", _("Rekaman pendukung ditambah")
+    DISAPPEARANCES_STATED = "disappearances_stated", _("Pesan dinyatakan hilang")
 
     CASE_TRANSITION = "case_transition", _("Keadaan aduan diubah")
     CASE_ASSIGNED = "case_assigned", _("Aduan didisposisikan")

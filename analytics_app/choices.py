@@ -74,6 +74,18 @@ class TextGone(StrEnum):
 
     RETENTION = "retention"  # the time for which texts are kept is over
     ERASURE = "erasure"  # its author asked for it
+    DELETED = "deleted"  # its author deleted it where it was written
+
+
+class Disappearance(StrEnum):
+    """What became of a message that is no longer where it was; RESTORED: it is there again, or never was away."""
+
+    DELETED_BY_AUTHOR = "deleted_by_author"
+    DELETED_BY_ACCOUNT = "deleted_by_account"
+    HIDDEN_BY_ACCOUNT = "hidden_by_account"
+    AUTHOR_REMOVED = "author_removed"  # suspended or erased by the platform
+    UNKNOWN = "unknown"
+    RESTORED = "restored"
 
 
 class TimePrecision(StrEnum):

@@ -15,6 +15,7 @@ urlpatterns = [
         late_view("imports.observations.observation_new"),
         name="observation-new",
     ),
+    path("hilang/", late_view("imports.disappearances.disappearance_list"), name="disappearance-list"),
     path("<slug:public_id>/", late_view("imports.running.import_batch"), name="import-batch"),
     path("<slug:public_id>/format/", late_view("imports.reading.import_format"), name="import-format"),
     path("<slug:public_id>/kolom/", late_view("imports.reading.import_columns"), name="import-columns"),

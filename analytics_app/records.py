@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from analytics_app.choices import (
     AuthorRole,
+    Disappearance,
     MessageKind,
     ParentState,
     Platform,
@@ -82,6 +83,14 @@ class ParsedRow(NamedTuple):
     record: MessageRecord
 
 
+class Gone(NamedTuple):
+    """How a message disappeared. ``at`` None: nobody knows when; ``by`` is an instant by which it surely was gone."""
+
+    how: Disappearance
+    at: datetime | None
+    by: datetime
+
+
 # --- what the thread rebuild speaks --------------------------------------------------------------
 
 
@@ -121,6 +130,7 @@ class ThreadMessage:
         None  # official messages: hash of the text without mentions, names, digits, emoji
     )
     answered_at: datetime | None = None
+    gone: Gone | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +161,7 @@ class ThreadRecord:
     ``first_response_*`` is the account's own first human reply; ``first_region_response_*`` the first by any
     counting account of the same government. A response earlier than ``opened_at`` sets ``is_negative``:
     answered, but outside percentiles and survival curves.
+    ``gone`` and ``gone_at``: how the thread's questions disappeared and when the last of them did (None: unknown).
     ``response_hours`` are clock hours, None when there is no response or it is negative.
     """
 
@@ -173,6 +184,8 @@ class ThreadRecord:
     is_region_negative: bool
     has_automatic_reply: bool
     is_inferred: bool  # some parent on the way to its first response was inferred
+    gone: Disappearance | None = None
+    gone_at: datetime | None = None
 
 
 # --- what an indicator speaks --------------------------------------------------------------------
@@ -214,7 +227,8 @@ class ThreadOutcome:
     """A thread as the response indicators see it at one date.
 
     ``end_at`` is when observation of it ended (end of the captured span, at most the date); None = not observable.
-    ``response_at`` is None when there was none by ``end_at``.
+    ``response_at`` is None when there was none by ``end_at``. ``gone`` says how its questions disappeared, ``gone_at``
+    when they did, or were last seen; a citizen's own deletion is in ``end_at`` already.
     """
 
     thread_id: int
@@ -227,6 +241,8 @@ class ThreadOutcome:
     is_after_hours: bool = False
     needs_response: bool = True
     intent: str | None = None
+    gone: Disappearance | None = None
+    gone_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

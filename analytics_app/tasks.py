@@ -27,6 +27,7 @@ from analytics_app.selectors.data_version import forget_data_version
 from analytics_app.services import (
     compare,
     coverage,
+    disappearances,
     draft_trials,
     drafts,
     import_control,
@@ -148,6 +149,7 @@ def run_figures(batch: ImportBatch | None = None, on_step: OnStep = lambda batch
     if rebuilt:
         _restate(ImportBatch.objects.filter(region=None))
     _label_changed()
+    _apply_disappearances()
     if batch is not None:
         coverage.fill_stated(batch)
         _set_state(batch, State.SCORING)
@@ -163,6 +165,20 @@ def _label_changed() -> None:
     labelling.label_pending()
     if rebuild.rebuild_pending():
         labelling.label_pending()
+
+
+def _apply_disappearances() -> None:
+    """What is gone leaves its text, once it is labelled, and moves its thread. Not stated of messages: no work."""
+    while disappearances.apply_pending():
+        rebuild.rebuild_pending()
+        _label_changed()
+
+
+def run_disappearances() -> None:
+    """What follows from statements that were added: texts go, or are read again where they may be held again."""
+    disappearances.apply_pending()
+    withdrawal.restore_pending()
+    run_figures()
 
 
 def run_withdrawal(batch: ImportBatch, by: User | None = None) -> ImportBatch:
@@ -295,6 +311,12 @@ def analyse_sensitivity(run_pk: int) -> None:
         sensitivity_runs.analyse(run, timezone.now)
     except Busy:
         logger.info("analysis %s is being worked on already", run.public_id)
+
+
+@shared_task
+def apply_disappearances() -> None:
+    """What follows from statements about messages that are gone."""
+    run_disappearances()
 
 
 @shared_task

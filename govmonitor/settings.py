@@ -288,6 +288,8 @@ X_FRAME_OPTIONS = "DENY"
 
 #: Public pages that one address may ask of one web process in a minute; 0: as many as it likes.
 PUBLIC_REQUESTS_A_MINUTE = env_int("GOVMONITOR_PUBLIC_REQUESTS_A_MINUTE", default=300)
+#: Pages behind sign-in that one person may ask of one web process in a minute; 0: as many as they like.
+STAFF_REQUESTS_A_MINUTE = env_int("GOVMONITOR_STAFF_REQUESTS_A_MINUTE", default=600)
 #: E-mail or web address for whoever finds a hole; stands in /.well-known/security.txt.
 SECURITY_CONTACT = env_str("GOVMONITOR_SECURITY_CONTACT", default="")
 

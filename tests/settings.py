@@ -29,6 +29,7 @@ from govmonitor.settings import *  # noqa: E402, F403, TID251 — the one place 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 REQUIRE_SECOND_FACTOR = False  # tests of it turn it on; the others need not prove one
+STAFF_REQUESTS_A_MINUTE = 0  # walks ask as one person for every page; tests of the limit turn it on
 STATIC_ROOT = None  # nothing is collected for tests; files are found where they lie
 WHITENOISE_USE_FINDERS = True
 if _PROCESS:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from analytics_app.choices import Status
+from analytics_app.choices import Disappearance, Status
 from analytics_app.indicators.definition import Dimension, IndicatorDefinition, Text, Unit
 from analytics_app.indicators.result import Sample, WhyNot, scored, without_value
 from analytics_app.records import IndicatorResult, Interval, ThreadOutcome
@@ -18,6 +19,8 @@ RATE_HOURS = 72.0
 AFTER_HOURS_HOURS = 24.0
 CURVE_HOURS = 168.0
 CURVE_POINTS = 200
+#: Where more of the threads than this disappeared for unknown reasons, the figure comes with bounds.
+UNKNOWN_SHARE = 0.10
 
 _SAMPLE = Text("utas yang perlu dijawab dan teramati", "observable threads that need a response")
 _MISSING = Text(
@@ -144,16 +147,25 @@ def wait_of(outcome: ThreadOutcome) -> tuple[float, bool] | None:
 
 @dataclass(slots=True)
 class _Waits:
-    """The waits of the threads that can be observed, and how many threads went where."""
+    """The waits of the threads that can be observed, and how many threads went where.
+
+    ``if_deleted`` are the waits if citizens had deleted what disappeared for unknown reasons.
+    """
 
     hours: list[float] = field(default_factory=list)
     answered: list[bool] = field(default_factory=list)
     threads: int = 0
     not_observable: int = 0
     negative: int = 0
+    gone: Counter[Disappearance] = field(default_factory=Counter)
+    if_deleted: list[tuple[float, bool]] = field(default_factory=list)
 
     def add(self, outcome: ThreadOutcome) -> None:
         self.threads += 1
+        if outcome.gone is not None:
+            self.gone[outcome.gone] += 1
+        if deleted := wait_of(_as_if_deleted(outcome)):
+            self.if_deleted.append(deleted)
         wait = wait_of(outcome)
         if wait is not None:
             self.hours.append(wait[0])
@@ -162,6 +174,10 @@ class _Waits:
             self.not_observable += 1
         else:
             self.negative += 1
+
+    @property
+    def needs_bounds(self) -> bool:
+        return self.gone[Disappearance.UNKNOWN] > UNKNOWN_SHARE * self.threads
 
     def counts(self) -> dict[str, int]:
         """``answered`` holds the negative ones; answered + waiting + not_observable = threads."""
@@ -173,6 +189,12 @@ class _Waits:
             "not_observable": self.not_observable,
             "negative": self.negative,
         }
+
+
+def _as_if_deleted(outcome: ThreadOutcome) -> ThreadOutcome:
+    if outcome.gone is not Disappearance.UNKNOWN or outcome.gone_at is None or outcome.end_at is None:
+        return outcome
+    return replace(outcome, end_at=min(outcome.end_at, outcome.gone_at))
 
 
 def response_rate(
@@ -251,7 +273,7 @@ def _sample(waits: _Waits, horizon: float) -> tuple[SurvivalCurve | None, Sample
         return None, Sample(n=0, detail={"counts": waits.counts()})
     curve = kaplan_meier(waits.hours, waits.answered)
     n = len(waits.hours)
-    detail = {"counts": waits.counts(), **_figures(curve, horizon)}
+    detail = {"counts": waits.counts(), **_figures(curve, horizon), **_disappeared(waits, curve)}
     return curve, Sample(curve.events_by(horizon), n, n, detail)
 
 
@@ -267,6 +289,32 @@ def _figures(curve: SurvivalCurve, horizon: float) -> dict[str, Any]:
         "last_hours": curve.last_hours,
         "curve": [list(point) for point in curve.points(CURVE_HOURS, CURVE_POINTS)],
     }
+
+
+def _disappeared(waits: _Waits, curve: SurvivalCurve) -> dict[str, Any]:
+    """How many threads disappeared how; where too many did for unknown reasons, bounds: [low, high] or None.
+
+    One bound is the figure itself, in which they stay unanswered; the other holds if citizens deleted them.
+    """
+    from analytics_app.indicators.survival import kaplan_meier
+
+    if not waits.gone:
+        return {}
+    told: dict[str, Any] = {"disappeared": {how.value: n for how, n in sorted(waits.gone.items())}}
+    if waits.needs_bounds:
+        hours, answered = zip(*waits.if_deleted, strict=True)
+        told["bounds_if_deleted"] = _bounds(curve, kaplan_meier(list(hours), list(answered)))
+    return told
+
+
+def _bounds(curve: SurvivalCurve, other: SurvivalCurve) -> dict[str, list[float] | None]:
+    found: dict[str, list[float] | None] = {}
+    for name, hours in (("f24", AFTER_HOURS_HOURS), ("f72", RATE_HOURS)):
+        is_known = curve.is_known_at(hours) and other.is_known_at(hours)
+        found[name] = sorted(one.answered_by(hours) for one in (curve, other)) if is_known else None
+    is_known = curve.is_known_at(RATE_HOURS) and other.is_known_at(RATE_HOURS)
+    found["rmst72"] = sorted(one.rmst(RATE_HOURS) for one in (curve, other)) if is_known else None
+    return found
 
 
 def _problem(

@@ -3,6 +3,7 @@
 from analytics_app.models.coding import Adjudication, Code, CodingItem, CodingTask
 from analytics_app.models.comparison import PeerComparison, SensitivityRun
 from analytics_app.models.coverage import CoverageSpan
+from analytics_app.models.disappearance import DisappearanceStatement
 from analytics_app.models.erased_person import ErasedPerson
 from analytics_app.models.import_batch import ImportBatch, ImportChunk, RawPayload, RejectedRow, SavedMapping
 from analytics_app.models.indicator_value import IndicatorValue, Publication
@@ -23,6 +24,7 @@ __all__ = [
     "CodingTask",
     "CoverageSpan",
     "DailyRollup",
+    "DisappearanceStatement",
     "ErasedPerson",
     "ImportBatch",
     "ImportChunk",

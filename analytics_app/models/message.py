@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts_app.models import OfficialAccount
-from analytics_app.choices import MessageKind, ParentState, Platform, TextGone, TimePrecision
+from analytics_app.choices import Disappearance, MessageKind, ParentState, Platform, TextGone, TimePrecision
 from analytics_app.models.import_batch import ImportBatch
 
 
@@ -61,6 +61,11 @@ class Message(models.Model):
     first_batch = models.ForeignKey(
         ImportBatch, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
+
+    #: What holds of the statements about it (services.disappearances); ``gone_by``: surely gone by then.
+    gone = models.CharField(max_length=20, null=True, choices=[(d, d) for d in Disappearance])  # noqa: DJ001
+    gone_at = models.DateTimeField(null=True)
+    gone_by = models.DateTimeField(null=True)
 
     needs_rebuild = models.BooleanField(default=True)
     account = models.ForeignKey(

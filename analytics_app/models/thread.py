@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts_app.models import OfficialAccount, Region
-from analytics_app.choices import Platform, TimePrecision
+from analytics_app.choices import Disappearance, Platform, TimePrecision
 from analytics_app.models.message import Message
 
 
@@ -44,6 +44,9 @@ class Thread(models.Model):
     has_automatic_reply = models.BooleanField(default=False)
     is_inferred = models.BooleanField(default=False)
     is_after_hours = models.BooleanField(default=False)
+    #: How the questions disappeared, and when the last of them did.
+    gone = models.CharField(max_length=20, null=True, choices=[(d, d) for d in Disappearance])  # noqa: DJ001
+    gone_at = models.DateTimeField(null=True)
     n_messages = models.PositiveIntegerField(default=1)
 
     class Meta:

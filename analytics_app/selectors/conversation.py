@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from analytics_app.choices import AuthorRole, TextGone
+from analytics_app.choices import AuthorRole, Disappearance, TextGone
 from analytics_app.models import Answer, Message, Thread
 
 
@@ -21,6 +21,8 @@ class Line:
     url: str | None
     is_opening: bool
     is_first_response: bool
+    disappeared: Disappearance | None
+    disappeared_at: datetime | None  # None beside ``disappeared``: nobody knows when
 
 
 def find_thread(public_id: str) -> Thread | None:
@@ -33,11 +35,20 @@ def find_thread(public_id: str) -> Thread | None:
 
 
 def list_lines(thread: Thread) -> list[Line]:
-    """The citizen's messages of the thread and the official ones that answer them, in order. One query."""
+    """The citizen's messages of the thread and the official ones that answer them, in order. One query.
+
+    Also replies that are gone: they answer nobody any more, and whoever reads the thread must see that they were there.
+    """
     own = Message.objects.filter(thread=thread).values("pk")
     answers = Answer.objects.filter(message__thread=thread).values("reply_id")
+    gone = Message.objects.filter(
+        platform=thread.platform,
+        parent_platform_id__in=Message.objects.filter(thread=thread).values("platform_id"),
+        account__isnull=False,
+        gone__isnull=False,
+    ).values("pk")
     named = [pk for pk in (thread.first_response_id, thread.first_region_response_id) if pk]
-    wanted = own.union(answers, Message.objects.filter(pk__in=named).values("pk"))
+    wanted = own.union(answers, gone, Message.objects.filter(pk__in=named).values("pk"))
     # Ids first, each by an index: joined with OR they would make PostgreSQL look at every message there is.
     messages = Message.objects.filter(pk__in=wanted).select_related("account").order_by("created_at", "pk")
     return [_line(thread, message) for message in messages]
@@ -59,4 +70,6 @@ def _line(thread: Thread, message: Message) -> Line:
         url=message.url if message.url and message.url.startswith("https://") else None,
         is_opening=message.pk == thread.opened_message_id,
         is_first_response=message.pk in (thread.first_response_id, thread.first_region_response_id),
+        disappeared=Disappearance(message.gone) if message.gone else None,
+        disappeared_at=message.gone_at,
     )

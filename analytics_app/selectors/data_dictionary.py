@@ -117,6 +117,11 @@ FIELDS: dict[str, dict[Sensitivity, str]] = {
     "DailyRollup": {
         Sensitivity.INTERNAL: "account local_day metric value",
     },
+    "DisappearanceStatement": {
+        Sensitivity.INTERNAL: "id platform region what at stated_at source is_pending",
+        Sensitivity.PSEUDONYMOUS: "platform_id",
+        Sensitivity.PERSONAL: "entered_by",
+    },
     "ErasedPerson": {
         Sensitivity.INTERNAL: "id platform kind erased_at",
         Sensitivity.PSEUDONYMOUS: "digest stands_as",
@@ -161,7 +166,7 @@ FIELDS: dict[str, dict[Sensitivity, str]] = {
         Sensitivity.INTERNAL: (
             "id platform kind text_gone created_at time_precision is_official_by_source "
             "parent_is_inferred leading_mentions lang like_count repost_count reply_count quote_count "
-            "view_count answered_at agency_name topic_name channel_account template_hash intent "
+            "view_count gone gone_at gone_by answered_at agency_name topic_name channel_account template_hash intent "
             "needs_response intent_version first_batch needs_rebuild account parent_state parent root "
             "addressed_account joins_only thread"
         ),
@@ -227,7 +232,7 @@ FIELDS: dict[str, dict[Sensitivity, str]] = {
             "id public_id account region platform started_at opened_at opened_message needs_response "
             "intent time_precision first_response_at first_response first_region_response_at "
             "first_region_response is_negative is_region_negative has_automatic_reply is_inferred "
-            "is_after_hours n_messages"
+            "is_after_hours gone gone_at n_messages"
         ),
         Sensitivity.PSEUDONYMOUS: "key author_key",
     },

@@ -23,9 +23,12 @@ from analytics_app.selectors.values import CHANNEL, SOCIAL, Subject
 from analytics_app.selectors.window import (
     AccountWindow,
     RegionWindow,
+    Seen,
+    last_seen,
     observed_by_account,
     outcome,
     outcome_end,
+    without_removed,
 )
 from analytics_app.text.normalise import template_text
 from analytics_app.text.rules.copies import shared_texts
@@ -91,16 +94,17 @@ class Threads:
 
 
 def list_threads(subject: Subject, pool: str, as_of: date, *, after_hours_only: bool = False) -> Threads:
-    """The threads behind the subject's response figures at a date. Three or four queries."""
+    """The threads behind the subject's response figures at a date. Three to five queries."""
     region = subject if isinstance(subject, Region) else subject.region
     period = window(as_of, ZoneInfo(region.zone))
     accounts = _accounts(subject, pool)
     observed = observed_by_account([account.pk for account in accounts], side="replies")
     kept = accounts if isinstance(subject, OfficialAccount) else _kept(region, accounts, observed, period)
     by_region = isinstance(subject, Region) and pool == SOCIAL
-    threads = _threads(kept, period, after_hours_only)
+    threads = list(_threads(kept, period, after_hours_only))
+    seen = last_seen(threads)
     rows = (
-        _row(thread, observed.get(thread.account_id or 0, Observed()), period, by_region)
+        _row(thread, observed.get(thread.account_id or 0, Observed()), period, seen, by_region)
         for thread in threads
     )
     dropped = tuple(account for account in accounts if account not in kept)
@@ -164,18 +168,21 @@ def _in_window(period: Period) -> Q:
 
 
 def _cases(accounts: Sequence[OfficialAccount], period: Period) -> dict[int, int]:
-    counted = Thread.objects.filter(_in_window(period), account__in=accounts).values_list("account_id")
+    threads = without_removed(Thread.objects.filter(_in_window(period), account__in=accounts))
+    counted = threads.values_list("account_id")
     return {account_id or 0: n for account_id, n in counted.annotate(n=Count("pk")).order_by()}
 
 
 def _threads(accounts: Sequence[OfficialAccount], period: Period, after_hours_only: bool) -> Iterable[Thread]:
-    threads = Thread.objects.filter(_in_window(period), account__in=accounts).order_by("opened_at", "pk")
+    threads = without_removed(Thread.objects.filter(_in_window(period), account__in=accounts))
+    threads = threads.order_by("opened_at", "pk")
     return threads.filter(is_after_hours=True) if after_hours_only else threads
 
 
-def _row(thread: Thread, observed: Observed, period: Period, by_region: bool) -> ThreadRow:
-    seen = outcome(thread, outcome_end(thread, observed, period.end_at), is_region=by_region)
-    state, waited = judge(seen)
+def _row(thread: Thread, observed: Observed, period: Period, seen: Seen, by_region: bool) -> ThreadRow:
+    end = outcome_end(thread, observed, period.end_at, seen)
+    found = outcome(thread, end, seen, is_region=by_region)
+    state, waited = judge(found)
     return ThreadRow(
         pk=thread.pk,
         public_id=thread.public_id,
@@ -185,7 +192,7 @@ def _row(thread: Thread, observed: Observed, period: Period, by_region: bool) ->
         has_automatic_reply=thread.has_automatic_reply,
         state=state,
         waited_hours=waited,
-        outcome=seen,
+        outcome=found,
     )
 
 

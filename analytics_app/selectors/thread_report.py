@@ -16,7 +16,7 @@ from analytics_app.choices import ParentState
 from analytics_app.coverage_spans import Observed, Span, join_spans
 from analytics_app.indicators.survival import kaplan_meier
 from analytics_app.models import CoverageSpan, ImportBatch, Message, MessageLink, Thread
-from analytics_app.selectors.window import observed_by_account, outcome_end
+from analytics_app.selectors.window import last_seen, observed_by_account, outcome_end, without_removed
 from analytics_app.threads.responses import conversation_first_reply_minutes, count_parents, percentiles
 
 
@@ -140,9 +140,11 @@ def _with_ends(threads: QuerySet[Thread], now: datetime) -> Iterator[tuple[Threa
     observed = observed_by_account([pk for pk in accounts if pk is not None], side="replies")
     # Complaint tables without a registered channel: what the tables themselves cover.
     unclaimed = _observed_without_account() if None in accounts else Observed()
-    for thread in threads.iterator():
+    counted = without_removed(threads)
+    seen = last_seen(counted.filter(gone__isnull=False, gone_at=None))
+    for thread in counted.iterator():
         span = observed.get(thread.account_id, Observed()) if thread.account_id is not None else unclaimed
-        yield thread, outcome_end(thread, span, now)
+        yield thread, outcome_end(thread, span, now, seen)
 
 
 def _observed_without_account() -> Observed:

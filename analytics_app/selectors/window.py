@@ -10,14 +10,16 @@ from functools import cached_property
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from accounts_app.choices import AccountPlatform
 from accounts_app.models import OfficialAccount, Region
-from analytics_app.choices import MessageKind, TimePrecision
+from analytics_app.choices import Disappearance, MessageKind, TimePrecision
 from analytics_app.coverage_spans import Observed, Span, join_spans
 from analytics_app.indicators.duplicates import DUPLICATE_DAYS, are_repeats
 from analytics_app.indicators.originality import is_original
 from analytics_app.indicators.regularity import DatedPost
-from analytics_app.models import Answer, CoverageSpan, Label, Message, Thread
+from analytics_app.models import Answer, Capture, CoverageSpan, Label, Message, Thread
 from analytics_app.periods import Period, local_day, window
 from analytics_app.records import ThreadOutcome
 from analytics_app.selectors.inputs import RegionInputs, load_inputs
@@ -112,7 +114,7 @@ class RegionWindow:
 
 
 def load_region_window(region: Region, as_of: date, qualities: Qualities | None = None) -> RegionWindow:
-    """Everything the indicators need that can be computed; fourteen queries, whatever the number of accounts.
+    """Everything the indicators need that can be computed; fourteen queries, one more where openings are gone.
 
     ``qualities`` of the labels, where the caller has read them (they are the same for every region); else read here.
     """
@@ -177,10 +179,12 @@ def _load_outcomes(accounts: dict[int, AccountWindow], period: Period) -> None:
         opened_at__lt=period.end_at,
         needs_response=True,
     ).order_by("opened_at", "pk")
-    for thread in threads.iterator():
+    counted = list(without_removed(threads))
+    seen = last_seen(counted)
+    for thread in counted:
         window_of = accounts[thread.account_id or 0]
-        end = outcome_end(thread, window_of.replies_observed, period.end_at)
-        own, of_region = (outcome(thread, end, is_region=is_region) for is_region in (False, True))
+        end = outcome_end(thread, window_of.replies_observed, period.end_at, seen)
+        own, of_region = (outcome(thread, end, seen, is_region=is_region) for is_region in (False, True))
         if thread.opened_at < period.start_at:
             window_of.earlier.append((own, of_region))
         else:
@@ -188,18 +192,57 @@ def _load_outcomes(accounts: dict[int, AccountWindow], period: Period) -> None:
             window_of.region_outcomes.append(of_region)
 
 
-def outcome_end(thread: Thread, observed: Observed, until: datetime | None) -> datetime | None:
+def without_removed(threads: QuerySet[Thread]) -> QuerySet[Thread]:
+    """Without the threads of authors whom their platform removed: these are left out of every figure."""
+    return threads.exclude(gone=Disappearance.AUTHOR_REMOVED)
+
+
+#: Opening message → when it was last seen.
+Seen = Mapping[int, datetime]
+_ENDS_SOMETIME = (Disappearance.DELETED_BY_AUTHOR, Disappearance.UNKNOWN)
+
+
+def last_seen(threads: Iterable[Thread]) -> Seen:
+    """Until when the openings were surely there that disappeared nobody knows when: the latest end of a span of an
+    import that brought them. No query where there is none such, else one."""
+    accounts = {
+        thread.opened_message_id: thread.account_id
+        for thread in threads
+        if thread.gone in _ENDS_SOMETIME and thread.gone_at is None
+    }
+    if not accounts:
+        return {}
+    ends = Capture.objects.filter(message__in=accounts, batch__spans__account__in=set(accounts.values()))
+    found: dict[int, datetime] = {}
+    for message, account, end in ends.values_list("message", "batch__spans__account", "batch__spans__end_at"):
+        if accounts[message] == account:
+            found[message] = max(end, found.get(message, end))
+    return found
+
+
+def gone_at(thread: Thread, seen: Seen) -> datetime | None:
+    """When the thread's questions disappeared, or were last seen; never before they were asked. None: they stand."""
+    if thread.gone is None:
+        return None
+    at = thread.gone_at or seen.get(thread.opened_message_id) or thread.opened_at
+    return max(at, thread.opened_at)
+
+
+def outcome_end(thread: Thread, observed: Observed, until: datetime | None, seen: Seen) -> datetime | None:
     """Where observation of a thread ends: the captured span's end, never after ``until``; None = not observable.
 
-    A thread whose times are known only roughly cannot be timed.
+    A thread whose times are known only roughly cannot be timed. A citizen who deletes the question stops waiting.
     """
     if thread.time_precision != TimePrecision.EXACT:
         return None
     end = observed.end_for(thread.opened_at)
-    return min(end, until) if end is not None and until is not None else end
+    if end is None:
+        return None
+    deleted = gone_at(thread, seen) if thread.gone == Disappearance.DELETED_BY_AUTHOR else None
+    return min(at for at in (end, until, deleted) if at is not None)
 
 
-def outcome(thread: Thread, end_at: datetime | None, *, is_region: bool) -> ThreadOutcome:
+def outcome(thread: Thread, end_at: datetime | None, seen: Seen, *, is_region: bool) -> ThreadOutcome:
     """A stored thread as the response indicators see it, by the region's responses or the account's own."""
     return ThreadOutcome(
         thread_id=thread.pk,
@@ -212,6 +255,8 @@ def outcome(thread: Thread, end_at: datetime | None, *, is_region: bool) -> Thre
         is_after_hours=thread.is_after_hours,
         needs_response=thread.needs_response,
         intent=thread.intent,
+        gone=Disappearance(thread.gone) if thread.gone else None,
+        gone_at=gone_at(thread, seen),
     )
 
 

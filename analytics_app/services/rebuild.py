@@ -106,7 +106,7 @@ def rebuild_slice(ids: list[int], known: KnownAccounts) -> None:
     if changed := before ^ after:
         thread_rows.recut(templates.pairs_answered_by(changed), [], known, after)
     with connection.cursor() as cursor:
-        for statement in (_STALE_OWN_DAYS, _STALE_OWN_SCORES, _STALE_LABELS, _CLEAR):
+        for statement in (_STALE_OWN_DAYS, _STALE_OWN_SCORES, _STALE_LABELS, _SETTLE_AGAIN, _CLEAR):
             cursor.execute(statement)
 
 
@@ -177,6 +177,11 @@ def _template_hash(text: str) -> str | None:
 
 _STALE_LABELS = """
 INSERT INTO analytics_app_stalelabel (message_id) SELECT id FROM dirty ON CONFLICT DO NOTHING
+"""
+# Whom a message concerns may have changed, and with it whose word about it counts.
+_SETTLE_AGAIN = """
+UPDATE analytics_app_disappearancestatement s SET is_pending = true
+FROM dirty d WHERE s.platform = d.platform AND s.platform_id = d.platform_id AND NOT s.is_pending
 """
 _MUCH_CHANGED = """
 SELECT relname FROM pg_stat_user_tables WHERE n_mod_since_analyze > 1000 + n_live_tup / 2

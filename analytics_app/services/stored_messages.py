@@ -10,8 +10,8 @@ from django.db import connection
 
 from accounts_app.choices import COUNTING_ROLES, AccountPlatform, AccountStatus
 from accounts_app.models import OfficialAccount
-from analytics_app.choices import AuthorRole, MessageKind, ParentState, Platform, TimePrecision
-from analytics_app.records import ThreadMessage, TreePlace
+from analytics_app.choices import AuthorRole, Disappearance, MessageKind, ParentState, Platform, TimePrecision
+from analytics_app.records import Gone, ThreadMessage, TreePlace
 
 # Enum lookups by value are slow enough to show in loops over a million messages.
 _PLATFORM = {p.value: p for p in Platform}
@@ -78,7 +78,7 @@ m.id, m.platform, m.platform_id, m.kind, m.created_at, m.time_precision, m.autho
 m.is_official_by_source, m.parent_platform_id, m.parent_is_inferred, m.conversation_id, m.in_reply_to_key,
 m.mention_keys, m.leading_mentions, m.channel_account_id, m.template_hash, m.intent, m.needs_response, m.answered_at,
 m.account_id, m.parent_state, m.parent_id, m.root_id, m.addressed_account_id, m.joins_only, m.thread_id,
-m.intent_version, m.text_gone IS NOT NULL
+m.intent_version, m.text_gone IS NOT NULL, m.gone, m.gone_at, m.gone_by
 """
 
 
@@ -95,6 +95,7 @@ def _stored(row: Sequence[Any], known: KnownAccounts) -> Stored:
         official, parent_id, parent_inferred, conversation, reply_key,
         mentions, leading, channel, template, intent, needs_response, answered_at,
         old_account, state, old_parent, root, addressed, joins, thread, intent_version, text_gone,
+        gone, gone_at, gone_by,
     ) = row  # fmt: skip
     account = known.author(platform, author_key, handle_key)
     keys = tuple(mentions) if mentions else ()
@@ -123,6 +124,7 @@ def _stored(row: Sequence[Any], known: KnownAccounts) -> Stored:
         needs_response=needs_response or kind == MessageKind.COMPLAINT,
         template_hash=template,
         answered_at=answered_at,
+        gone=Gone(Disappearance(gone), gone_at, gone_by) if gone else None,
     )
     return Stored(
         record,

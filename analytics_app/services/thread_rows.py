@@ -175,6 +175,8 @@ def _row(thread: ThreadRecord, known: KnownAccounts) -> tuple[Any, ...]:
         thread.has_automatic_reply,
         thread.is_inferred,
         _is_after_hours(thread.opened_at, known.zones.get(account) if account is not None else None),
+        thread.gone.value if thread.gone else None,
+        thread.gone_at,
         len(thread.message_ids),
     )
 
@@ -243,7 +245,7 @@ _COLUMNS = (
     "key", "public_id", "account_id", "region_id", "platform", "author_key", "started_at", "opened_at",
     "opened_message_id", "needs_response", "intent", "time_precision", "first_response_at", "first_response_id",
     "first_region_response_at", "first_region_response_id", "is_negative", "is_region_negative",
-    "has_automatic_reply", "is_inferred", "is_after_hours", "n_messages",
+    "has_automatic_reply", "is_inferred", "is_after_hours", "gone", "gone_at", "n_messages",
 )  # fmt: skip
 _NEW_TABLE = f"""
 DROP TABLE IF EXISTS cut, filed, moved, gone;

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from analytics_app.choices import MessageKind, ParentState, Platform
 from analytics_app.records import Answer, ThreadMessage, TreePlace
 from analytics_app.threads.addresses import Addresses, is_citizens, is_table_row, resolve_addresses
+from analytics_app.threads.disappearances import is_void
 from analytics_app.threads.trees import InTime, last_before, time_order
 
 __all__ = [
@@ -36,7 +37,8 @@ def find_answers(messages: Iterable[ThreadMessage], places: _Places, addresses: 
 
     In this order: in flat lists the citizens named by the leading mentions; the parent, if it is a citizen's; what
     the account's own parent message answers; in flat lists the nearest earlier citizen whom the account has not
-    answered yet. A message without a parent here is a post of its own and answers nobody; so does a repost.
+    answered yet. A message without a parent here is a post of its own and answers nobody; so does a repost. A reply
+    that its account took back soon after answered nobody in the end; what hangs below it still answers.
     """
     by_id = {message.id: message for message in messages}
     replies = [
@@ -57,6 +59,7 @@ def find_answers(messages: Iterable[ThreadMessage], places: _Places, addresses: 
         (
             Answer(reply_id, message_id, reply_id in guessed)
             for reply_id, message_ids in search.targets.items()
+            if not is_void(by_id[reply_id])
             for message_id in message_ids
         ),
         key=lambda answer: (answer.reply_id, answer.message_id),

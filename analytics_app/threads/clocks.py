@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from analytics_app.choices import MessageKind, TimePrecision
 from analytics_app.records import ThreadMessage, ThreadRecord
+from analytics_app.threads.disappearances import end_of_thread
 
 _EXACT, _COMPLAINT = TimePrecision.EXACT, MessageKind.COMPLAINT
 _COARSENESS = (TimePrecision.EXACT, TimePrecision.DAY, TimePrecision.APPROXIMATE)
@@ -60,6 +61,7 @@ def describe_thread(
     else:
         opened = asking[0] if asking else first
     decisive = own.reply or regional.reply
+    end = end_of_thread(messages, asking)
     return ThreadRecord(
         key=f"{first.platform}:{'-' if account_id is None else account_id}:{first.platform_id}",
         account_id=account_id,
@@ -80,6 +82,8 @@ def describe_thread(
         is_region_negative=regional.is_negative,
         has_automatic_reply=bool(answers) and any(reply.is_automatic for reply in answers),
         is_inferred=decisive is not None and decisive.is_inferred,
+        gone=end.how,
+        gone_at=end.at,
     )
 
 

@@ -60,13 +60,14 @@ from analytics_app.views.labelled_posts import (
 )
 from analytics_app.views.periods import chosen_date, date_choices
 from analytics_app.views.recompute import recomputation
-from analytics_app.views.subject import RESPONSE_INDICATORS, breadcrumb, value_card
+from analytics_app.views.subject import RESPONSE_INDICATORS, bounds_of, breadcrumb, value_card
 from analytics_app.views.wording import (
     DIMENSIONS,
     THREAD_STATES,
     VALUE_CAUSES,
     account_words,
     definition_unit,
+    disappearance_words,
     intent_words,
     reason_words,
     say,
@@ -177,6 +178,8 @@ def _context(
             definition.shown_knots, value.x if value else None, value.score if value else None
         ),
         "curve": curve_chart(value),
+        "bounds": bounds_of(value),
+        "disappeared": disappearance_words(value),
         "is_sum": definition.id == "response_speed",
     }
 

@@ -71,8 +71,17 @@ def value_card(indicator: str, value: Value | None, as_of: date, href: str = "")
         "reason": reason,
         "remedy": remedy,
         "provisional": provisional_words(value),
+        "bounds": bounds_of(value),
         "href": href,
     }
+
+
+def bounds_of(value: Value | None) -> list[float] | None:
+    """Low and high of a response figure where too many threads disappeared for unknown reasons, else None."""
+    if value is None or value.x is None:
+        return None
+    bounds = value.detail.get("bounds_if_deleted") or {}
+    return bounds.get(_BOUNDS.get(value.indicator, ""))
 
 
 def unobserved() -> list[dict[str, str]]:
@@ -86,6 +95,10 @@ def unobserved() -> list[dict[str, str]]:
         for item in INDICATORS
         if item.id in WITHOUT_INPUT
     ]
+
+
+#: Which bound in the detail belongs to which indicator.
+_BOUNDS = {"response_rate": "f72", "response_speed": "rmst72", "after_hours_response": "f24"}
 
 
 def subject_charts(page: SubjectPage, pool: str = SOCIAL) -> dict[str, Any]:

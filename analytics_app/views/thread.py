@@ -14,7 +14,13 @@ from accounts_app.permissions import Permission
 from analytics_app.periods import zone_of
 from analytics_app.selectors.conversation import find_thread, list_lines
 from analytics_app.views.subject import breadcrumb
-from analytics_app.views.wording import account_words, intent_words, text_words
+from analytics_app.views.wording import (
+    account_words,
+    disappeared_words,
+    intent_words,
+    text_words,
+    thread_gone_words,
+)
 
 
 @require_safe
@@ -44,12 +50,14 @@ def thread(request: HttpRequest, public_id: str) -> HttpResponse:
         "sees_identity": access.may(request.user, Permission.SEE_IDENTITY, account),
         "is_serving": access.is_serving(request.user, account),
         "is_negative": found.is_region_negative,
+        "gone": thread_gone_words(found.gone, found.gone_at, zone),
         "zone": account.region.get_zone_display(),
         "lines": [
             {
                 "line": line,
                 "text": text_words(line.text, line.gone),
                 "created_at": localtime(line.created_at, zone),
+                "gone": disappeared_words(line, zone),
             }
             for line in list_lines(found)
         ],

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from accounts_app.models import OfficialAccount, Region
-from analytics_app.choices import Status, TextGone
+from analytics_app.choices import AuthorRole, Disappearance, Status, TextGone
 from analytics_app.formats import count, hours, in_unit, interval_in_unit, percent
 from analytics_app.indicators.definition import Dimension, IndicatorDefinition, Text, Unit
 from analytics_app.labels import PROVISIONAL, PROVISIONAL_OTHER, WHY_NOT
 from analytics_app.periods import WINDOW_DAYS, quarter_of
+from analytics_app.selectors.conversation import Line
 from analytics_app.selectors.evidence import ThreadState
 from analytics_app.selectors.national import RegionTable
 from analytics_app.selectors.observation import DayState
@@ -54,8 +57,38 @@ INTENTS = {
     "spam_promosi": gettext_lazy("promosi"),
 }
 
+MESSAGES_GONE = {
+    Disappearance.DELETED_BY_AUTHOR: gettext_lazy("dihapus warga"),
+    Disappearance.DELETED_BY_ACCOUNT: gettext_lazy("dihapus akun"),
+    Disappearance.HIDDEN_BY_ACCOUNT: gettext_lazy("disembunyikan akun"),
+    Disappearance.AUTHOR_REMOVED: gettext_lazy("akun warga ditutup platform"),
+    Disappearance.UNKNOWN: gettext_lazy("hilang, sebabnya tidak diketahui"),
+}
+OWN_GONE = {
+    **MESSAGES_GONE,
+    Disappearance.DELETED_BY_AUTHOR: gettext_lazy("dihapus akun"),
+    Disappearance.AUTHOR_REMOVED: gettext_lazy("akunnya ditutup platform"),
+}
+THREADS_GONE = {
+    Disappearance.DELETED_BY_AUTHOR: gettext_lazy("Dihapus warga"),
+    Disappearance.HIDDEN_BY_ACCOUNT: gettext_lazy("Disembunyikan atau dihapus akun"),
+    Disappearance.UNKNOWN: gettext_lazy("Hilang, sebabnya tidak diketahui"),
+}
+THREAD_GONE_MEANS = {
+    Disappearance.DELETED_BY_AUTHOR: gettext_lazy("dihapus warga; sejak itu tidak lagi dihitung menunggu"),
+    Disappearance.HIDDEN_BY_ACCOUNT: gettext_lazy(
+        "disembunyikan atau dihapus akun; bila belum dijawab, tetap dihitung belum dijawab"
+    ),
+    Disappearance.AUTHOR_REMOVED: gettext_lazy(
+        "akun penulisnya ditutup platform; percakapan ini tidak dihitung"
+    ),
+    Disappearance.UNKNOWN: gettext_lazy(
+        "hilang, sebabnya tidak diketahui; bila belum dijawab, tetap dihitung belum dijawab"
+    ),
+}
 TEXTS_GONE = {
     TextGone.RETENTION: gettext_lazy("Teks dihapus sesuai masa simpan."),
+    TextGone.DELETED: gettext_lazy("Teks dihapus karena penulisnya menghapus pesan ini."),
     TextGone.ERASURE: gettext_lazy("Teks dihapus atas permintaan penulisnya."),
 }
 THREAD_STATES = {
@@ -253,6 +286,35 @@ def join_words(words: Sequence[str]) -> str:
     return ", ".join(words)
 
 
+def disappearance_words(value: Value | None) -> list[tuple[str, int]]:
+    """Of how many threads the questions disappeared, and how."""
+    found = value.detail.get("disappeared", {}) if value else {}
+    return [(str(THREADS_GONE[Disappearance(how)]), n) for how, n in found.items()]
+
+
 def text_words(text: str, gone: TextGone | None) -> str:
     """What a citizen wrote, or why it is not held any more."""
     return str(TEXTS_GONE[gone]) if gone else text
+
+
+def disappeared_words(line: Line, zone: ZoneInfo) -> str:
+    """What became of a message: “dihapus warga pada 2 Mar 2026”; empty while it stands."""
+    if line.disappeared is None:
+        return ""
+    is_official = line.role == AuthorRole.OFFICIAL
+    words = (OWN_GONE if is_official else MESSAGES_GONE)[line.disappeared]
+    if line.disappeared_at is None:
+        return str(words)
+    return _("%(what)s pada %(day)s") % {"what": words, "day": _moment(line.disappeared_at, zone)}
+
+
+def thread_gone_words(gone: str | None, at: datetime | None, zone: ZoneInfo) -> str:
+    """What the disappearance of its questions means for a thread; empty while one stands."""
+    if gone is None:
+        return ""
+    words = str(THREAD_GONE_MEANS[Disappearance(gone)])
+    return words if at is None else f"{words} ({_moment(at, zone)})"
+
+
+def _moment(at: datetime, zone: ZoneInfo) -> str:
+    return date_format(localtime(at, zone), "j M Y H.i")

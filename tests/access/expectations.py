@@ -187,6 +187,7 @@ ROUTES: dict[str, Route] = {
     "import-new": Route(IMPORTERS, form=True),
     "observation-list": Route(IMPORTERS, {"kind": "profile"}, form=True),
     "observation-new": Route(IMPORTERS, {"kind": "search"}, form=True),
+    "disappearance-list": Route(IMPORTERS, form=True),
     "import-batch": Route(HOME_IMPORTERS, **_on("batch")),
     "import-format": Route(HOME_IMPORTERS, **FORM_STEP),
     "import-columns": Route(HOME_IMPORTERS, **FORM_STEP),

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from analytics_app.choices import Status
+import pytest
+
+from analytics_app.choices import Disappearance, Status
 from analytics_app.indicators.response import after_hours_response, response_rate, response_speed
 from analytics_app.indicators.result import WhyNot
 from analytics_app.records import ThreadOutcome
@@ -119,3 +121,31 @@ def test_provisional_value_says_why() -> None:
 def test_curve_on_the_evidence_page_has_at_most_two_hundred_points() -> None:
     many = [thread(n, reply=n / 10) for n in range(1, 900)]
     assert len(response_rate(many).detail["curve"]) <= 200
+
+
+def gone(of: ThreadOutcome, how: Disappearance, after: float) -> ThreadOutcome:
+    return replace(of, gone=how, gone_at=of.opened_at + timedelta(hours=after))
+
+
+def test_bounds_stand_beside_the_figure_where_more_than_a_tenth_disappeared_for_unknown_reasons() -> None:
+    """Eight of ten answered after 10 h. Unanswered to the end the other two give 8/10; deleted after 5 h they were at
+    risk no longer when the first answer came, and 8/8 were answered."""
+    answered = [thread(number, reply=10) for number in range(8)]
+    lost = [gone(thread(number), Disappearance.UNKNOWN, 5) for number in (8, 9)]
+    rate, speed = response_rate([*answered, *lost]), response_speed([*answered, *lost])
+    assert rate.x == pytest.approx(0.8)
+    assert rate.detail["disappeared"] == {"unknown": 2}
+    assert rate.detail["bounds_if_deleted"]["f72"] == pytest.approx([0.8, 1.0])
+    # The mean of 72 h waited by two and 10 h by eight; else all that were left waited 10 h.
+    assert speed.x == pytest.approx((8 * 10 + 2 * 72) / 10)
+    assert speed.detail["bounds_if_deleted"]["rmst72"] == pytest.approx([10.0, (8 * 10 + 2 * 72) / 10])
+
+
+def test_a_tenth_is_not_more_than_a_tenth_and_what_is_known_needs_no_bounds() -> None:
+    nine = [thread(number, reply=10) for number in range(9)]
+    assert "bounds_if_deleted" not in response_rate([*nine, gone(thread(9), Disappearance.UNKNOWN, 5)]).detail
+    hidden = [gone(thread(number), Disappearance.HIDDEN_BY_ACCOUNT, 5) for number in (9, 10, 11)]
+    found = response_rate([*nine, *hidden])
+    assert found.x == pytest.approx(9 / 12)  # hiding makes nobody answered
+    assert found.detail["disappeared"] == {"hidden_by_account": 3}
+    assert "bounds_if_deleted" not in found.detail
