@@ -101,7 +101,7 @@ def rebuild_slice(ids: list[int], known: KnownAccounts) -> None:
     tree_rows.write_answers(change)
     tree_rows.write_links((messages[id] for id in moved), addresses)
     alone = [id for id in reached if messages[id].author_key is None and is_citizens(messages[id])]
-    thread_rows.recut(pairs, alone, known, before)
+    thread_rows.recut(pairs, alone, known, before, thread_rows.Moved.of(reached, stored))
     after = templates.automatic()
     if changed := before ^ after:
         thread_rows.recut(templates.pairs_answered_by(changed), [], known, after)

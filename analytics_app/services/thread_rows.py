@@ -1,9 +1,13 @@
-"""Cuts the threads of pairs of citizen and account and writes those that changed."""
+"""Cuts the threads of pairs of citizen and account and writes those that changed.
+
+Of a pair that has talked for years only the stretch around what moved is read and cut (analytics_app.threads.reach).
+"""
 
 from __future__ import annotations
 
 import hmac
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -19,6 +23,7 @@ from analytics_app.services.copying import copy_rows
 from analytics_app.services.stored_messages import KnownAccounts, Stored, load_messages
 from analytics_app.text.taxonomy.intents import INTENTS
 from analytics_app.threads.answers import is_table_row
+from analytics_app.threads.reach import Mark, reach
 from analytics_app.threads.rebuild import Reply, cut_threads
 from analytics_app.worktime import WorkCalendar, is_office_time, national_calendar
 
@@ -62,9 +67,33 @@ def instant_templates(pairs: Collection[Pair]) -> set[str]:
         return {template for (template,) in cursor.fetchall()}
 
 
-def recut(pairs: Collection[Pair], alone: list[int], known: KnownAccounts, automatic: set[Template]) -> None:
-    """Cuts the threads of these pairs, and of messages without an author, and writes what differs from before."""
-    stored = _load(pairs, alone, known)
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a change moved: messages, and the threads in which they stood before."""
+
+    message_ids: frozenset[int]
+    thread_ids: frozenset[int]
+
+    @classmethod
+    def of(cls, ids: Iterable[int], stored: Mapping[int, Stored]) -> Moved:
+        """These of the stored messages."""
+        known = frozenset(ids)
+        threads = (stored[id].thread_id for id in known)
+        return cls(known, frozenset(thread for thread in threads if thread is not None))
+
+
+def recut(
+    pairs: Collection[Pair],
+    alone: list[int],
+    known: KnownAccounts,
+    automatic: set[Template],
+    moved: Moved | None = None,
+) -> None:
+    """Cuts the threads of these pairs, and of messages without an author, and writes what differs from before.
+
+    With ``moved``, only as far as that reaches; every message that left a thread of these pairs must be among it.
+    """
+    stored = _load(pairs, alone, known, moved)
     if not stored and not pairs:
         return
     replies = _load_replies(list(stored), automatic)
@@ -73,14 +102,51 @@ def recut(pairs: Collection[Pair], alone: list[int], known: KnownAccounts, autom
         for group, account in _groups(stored)
         for thread in _cut(group, account, stored, replies, known)
     ]
-    _write(threads, stored, pairs, known)
+    _write(threads, stored, moved, known)
 
 
-def _load(pairs: Collection[Pair], alone: list[int], known: KnownAccounts) -> dict[int, Stored]:
-    authors, accounts = (list(column) for column in zip(*pairs, strict=True)) if pairs else ([], [])
+def _load(
+    pairs: Collection[Pair], alone: list[int], known: KnownAccounts, moved: Moved | None
+) -> dict[int, Stored]:
     unclaimed = [author for author, account in pairs if account is None]
-    params = {"authors": authors, "accounts": accounts, "alone": alone, "unclaimed": unclaimed}
-    return load_messages(known, _OF_PAIRS + _UNCLAIMED if unclaimed else _OF_PAIRS, params)
+    params = {"ids": [*alone, *_reached(pairs, moved)], "unclaimed": unclaimed}
+    return load_messages(known, _OF_IDS + _UNCLAIMED if unclaimed else _OF_IDS, params)
+
+
+def _reached(pairs: Collection[Pair], moved: Moved | None) -> set[int]:
+    """Ids of the messages of these pairs that must be cut; all of them where nobody says what moved."""
+    histories = _histories(pairs)
+    if moved is None:
+        return {mark.id for history in histories.values() for mark, _ in history}
+    starts = _starts(moved)
+    found: set[int] = set()
+    for pair, history in histories.items():
+        touched = {
+            mark.id for mark, thread in history if mark.id in moved.message_ids or thread in moved.thread_ids
+        }
+        found |= reach([mark for mark, _ in history], touched, starts.get(pair, ()))
+    return found
+
+
+def _histories(pairs: Collection[Pair]) -> dict[Pair, list[tuple[Mark, int | None]]]:
+    """All messages of each pair, with the thread in which each stands."""
+    found: dict[Pair, list[tuple[Mark, int | None]]] = {}
+    if pairs:
+        with connection.cursor() as cursor:
+            cursor.execute(_MARKS, [list(column) for column in zip(*pairs, strict=True)])
+            for author, account, thread, *values in cursor:
+                found.setdefault((author, account), []).append((Mark(*values), thread))
+    return found
+
+
+def _starts(moved: Moved) -> dict[Pair, list[datetime]]:
+    """When the threads began in which something moved, by pair."""
+    found: dict[Pair, list[datetime]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_STARTS, [list(moved.thread_ids)])
+        for author, account, started_at in cursor:
+            found.setdefault((author, account), []).append(started_at)
+    return found
 
 
 def _groups(stored: dict[int, Stored]) -> list[tuple[list[Stored], int | None]]:
@@ -126,15 +192,11 @@ def _load_replies(message_ids: list[int], automatic: set[Template]) -> dict[int,
 
 
 def _write(
-    threads: list[ThreadRecord], stored: dict[int, Stored], pairs: Collection[Pair], known: KnownAccounts
+    threads: list[ThreadRecord], stored: dict[int, Stored], moved: Moved | None, known: KnownAccounts
 ) -> None:
     """Deletes threads that are no more, writes those that differ, files every message under its thread."""
-    authors, accounts = (list(column) for column in zip(*pairs, strict=True)) if pairs else ([], [])
-    params = {
-        "authors": authors,
-        "accounts": accounts,
-        "old": list({item.thread_id for item in stored.values() if item.thread_id is not None}),
-    }
+    old = {item.thread_id for item in stored.values() if item.thread_id is not None}
+    params = {"old": list(old | moved.thread_ids if moved else old)}
     with connection.cursor() as cursor:
         cursor.execute(_NEW_TABLE)
         copy_rows("cut", _COLUMNS, (_row(thread, known) for thread in threads))
@@ -201,13 +263,15 @@ def public_id_of(key: str) -> str:
 
 # --- SQL -----------------------------------------------------------------------------------------
 
-_OF_PAIRS = """
-WHERE m.id IN (
-    SELECT t.id FROM unnest(%(authors)s::text[], %(accounts)s::bigint[]) AS p (author, account)
-    JOIN analytics_app_message t ON t.author_key = p.author AND t.addressed_account_id = p.account
-    UNION
-    SELECT unnest(%(alone)s::bigint[]))
+_MARKS = """
+SELECT m.author_key, m.addressed_account_id, m.thread_id,
+       m.created_at, m.id, COALESCE(m.root_id, m.id), m.joins_only,
+       m.answered_at IS NOT NULL OR m.kind IN ('complaint', 'review')
+FROM unnest(%s::text[], %s::bigint[]) AS p (author, account)
+JOIN analytics_app_message m ON m.author_key = p.author AND m.addressed_account_id = p.account
 """
+_STARTS = "SELECT author_key, account_id, started_at FROM analytics_app_thread WHERE id = ANY(%s)"
+_OF_IDS = "WHERE m.id IN (SELECT unnest(%(ids)s::bigint[]))"
 # Rows of complaint tables whose channel nobody registered. Asked only where there are some: no index serves it.
 _UNCLAIMED = """
  OR m.addressed_account_id IS NULL AND m.author_key = ANY(%(unclaimed)s)
@@ -256,11 +320,8 @@ CREATE TEMP TABLE gone (id bigint, account_id bigint, opened_at timestamptz) ON 
 """
 # Asked once: most recuts take no thread away, and the three statements that follow are then not needed.
 _FIND_GONE = """
-INSERT INTO gone SELECT t.id, t.account_id, t.opened_at FROM analytics_app_thread t WHERE t.id IN (
-    SELECT unnest(%(old)s::bigint[])
-    UNION
-    SELECT o.id FROM unnest(%(authors)s::text[], %(accounts)s::bigint[]) AS p (author, account)
-    JOIN analytics_app_thread o ON o.author_key = p.author AND o.account_id = p.account)
+INSERT INTO gone SELECT t.id, t.account_id, t.opened_at FROM analytics_app_thread t
+WHERE t.id IN (SELECT unnest(%(old)s::bigint[]))
 AND NOT EXISTS (SELECT 1 FROM cut c WHERE c.key = t.key)
 """
 _STALE_BEFORE = "INSERT INTO moved SELECT account_id, opened_at FROM gone"
