@@ -10,18 +10,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
-from cryptography.fernet import Fernet
 from django.conf import settings
 from django.dispatch import receiver
 from django.http import HttpRequest
 
 from accounts_app.models import User
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 _SET_UP_BY = "second_factor_set_up_by"
 REAL_TYPES = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -61,5 +63,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 def _cipher() -> Fernet:
     """Under the key that is never changed: a new one would lock everybody out."""
+    from cryptography.fernet import Fernet  # few requests need it
+
     key = hmac.digest(settings.PAYLOAD_KEY, b"accounts_app.second_factor", hashlib.sha256)
     return Fernet(base64.urlsafe_b64encode(key))

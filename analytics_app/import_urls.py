@@ -3,8 +3,9 @@
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
-from analytics_app.late_views import late_view
+from accounts_app.late_views import late_views
 
+late_view = late_views("analytics_app.views")
 urlpatterns = [
     path("", late_view("imports.listing.import_list"), name="import-list"),
     # The view checks the token itself, once it has said where the file goes: reading the form takes the file in.

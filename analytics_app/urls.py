@@ -4,20 +4,8 @@ from datetime import date
 
 from django.urls import include, path, register_converter
 
-from analytics_app.late_views import late_view
-from analytics_app.views import (
-    account,
-    data_dictionary,
-    evidence,
-    health,
-    national,
-    official_account,
-    province,
-    public,
-    publishing,
-    security_txt,
-    thread,
-)
+from accounts_app.late_views import late_views
+from analytics_app.views import health
 
 
 class DayConverter:
@@ -33,22 +21,23 @@ class DayConverter:
 
 
 register_converter(DayConverter, "day")
+late_view = late_views("analytics_app.views")
 
 urlpatterns = [
-    path("", public.national, name="public-national"),
-    path("provinsi/<str:code>/", public.province, name="public-province"),
-    path("provinsi/<str:code>/<day:day>/", public.province, name="public-province-at"),
-    path("metode/", public.method, name="method"),
-    path("cek-akun/", official_account.page, name="official-account"),
-    path("cek-akun/jawaban.json", official_account.answer, name="official-account-json"),
-    path("cek-akun/daftar.csv", official_account.register_csv, name="public-register-csv"),
-    path("cek-akun/daftar.json", official_account.register_json, name="public-register-json"),
-    path("bahasa/pilih/<slug:language>/", public.choose_language, name="choose-language"),
+    path("", late_view("public.national"), name="public-national"),
+    path("provinsi/<str:code>/", late_view("public.province"), name="public-province"),
+    path("provinsi/<str:code>/<day:day>/", late_view("public.province"), name="public-province-at"),
+    path("metode/", late_view("public.method"), name="method"),
+    path("cek-akun/", late_view("official_account.page"), name="official-account"),
+    path("cek-akun/jawaban.json", late_view("official_account.answer"), name="official-account-json"),
+    path("cek-akun/daftar.csv", late_view("official_account.register_csv"), name="public-register-csv"),
+    path("cek-akun/daftar.json", late_view("official_account.register_json"), name="public-register-json"),
+    path("bahasa/pilih/<slug:language>/", late_view("public.choose_language"), name="choose-language"),
     path("sehat/", health.health, name="health"),
-    path(".well-known/security.txt", security_txt.security_txt, name="security-txt"),
-    path("beranda/", national.home, name="home"),
-    path("wilayah/", province.region_list, name="region-list"),
-    path("wilayah/<str:code>/", province.region, name="region"),
+    path(".well-known/security.txt", late_view("security_txt.security_txt"), name="security-txt"),
+    path("beranda/", late_view("national.home"), name="home"),
+    path("wilayah/", late_view("province.region_list"), name="region-list"),
+    path("wilayah/<str:code>/", late_view("province.region"), name="region"),
     path("bandingkan/", late_view("comparison.comparison"), name="comparison"),
     path("bandingkan/kepekaan/", late_view("comparison.start_sensitivity"), name="sensitivity-start"),
     path(
@@ -61,16 +50,20 @@ urlpatterns = [
         late_view("comparison.cancel_sensitivity"),
         name="sensitivity-cancel",
     ),
-    path("akun/<slug:public_id>/", account.account, name="account"),
-    path("bukti/<str:key>/<slug:indicator>/", evidence.evidence, name="evidence"),
-    path("utas/<slug:public_id>/", thread.thread, name="thread"),
+    path("akun/<slug:public_id>/", late_view("account.account"), name="account"),
+    path("bukti/<str:key>/<slug:indicator>/", late_view("evidence.evidence"), name="evidence"),
+    path("utas/<slug:public_id>/", late_view("thread.thread"), name="thread"),
     path("utas/<slug:public_id>/identitas/", late_view("identity.thread_identity"), name="thread-identity"),
-    path("kamus-data/", data_dictionary.data_dictionary, name="data-dictionary"),
+    path("kamus-data/", late_view("data_dictionary.data_dictionary"), name="data-dictionary"),
     path("permintaan-data/", late_view("data_subject.data_subject_page"), name="data-subject"),
-    path("publikasi/", publishing.publication_list, name="publication-list"),
-    path("publikasi/<str:code>/<day:day>/", publishing.publication_confirm, name="publication-confirm"),
-    path("publikasi/<str:code>/<day:day>/terbit/", publishing.publish, name="publish"),
-    path("publikasi/<str:code>/<day:day>/tarik/", publishing.withdraw, name="withdraw"),
+    path("publikasi/", late_view("publishing.publication_list"), name="publication-list"),
+    path(
+        "publikasi/<str:code>/<day:day>/",
+        late_view("publishing.publication_confirm"),
+        name="publication-confirm",
+    ),
+    path("publikasi/<str:code>/<day:day>/terbit/", late_view("publishing.publish"), name="publish"),
+    path("publikasi/<str:code>/<day:day>/tarik/", late_view("publishing.withdraw"), name="withdraw"),
     path("impor/", include("analytics_app.import_urls")),
     path("penyandian/", late_view("coding.tasks.task_list"), name="coding-list"),
     path("penyandian/baru/", late_view("coding.tasks.task_new"), name="coding-new"),

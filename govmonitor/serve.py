@@ -12,10 +12,8 @@ gc.disable()  # what is loaded here stays: looking for garbage in it costs a ten
 
 import os  # noqa: E402
 
-from django.conf import settings  # noqa: E402
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 from django.urls import get_resolver  # noqa: E402
-from django.utils import translation  # noqa: E402
 from granian.constants import Interfaces  # noqa: E402
 from granian.http import HTTP1Settings, HTTP2Settings  # noqa: E402
 from granian.server import Server  # noqa: E402
@@ -28,11 +26,8 @@ _KILL_SECONDS = 5  # for requests that are under way when a worker is asked to e
 
 
 def load_application() -> WSGIHandler:
-    """The application with every page's code and the words of every language."""
+    """The application with every address; a page's code and the words of a language come with their first reader."""
     _ = get_resolver().url_patterns
-    for language in dict(settings.LANGUAGES):
-        with translation.override(language):
-            pass
     return wsgi.application
 
 

@@ -48,7 +48,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "allauth.socialaccount",
     *(["allauth.socialaccount.providers.openid_connect"] if OIDC_ISSUER else []),
-    "csp",
     "django_htmx",
     "accounts_app",
     "analytics_app",
@@ -58,7 +57,7 @@ MIDDLEWARE = [
     "govmonitor.headers.PermissionsPolicyMiddleware",
     "accounts_app.middleware.DatabaseScopeMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "govmonitor.static_files.StaticFilesMiddleware",
     # Phones on slow lines. Django masks the CSRF token and pads the answer, so compression gives nothing away.
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

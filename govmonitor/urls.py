@@ -1,11 +1,11 @@
-"""Every address of the product."""
+"""Every address of the product; the most asked for come first."""
 
-from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
-    path("", include("accounts_app.urls")),
-    path("akun-saya/", include("allauth.urls")),
     path("", include("analytics_app.urls")),
+    path("", include("accounts_app.urls")),
+    # What include() gives, with the module's name in place of the module: Django loads it when an address asks for it.
+    path("akun-saya/", ("accounts_app.sign_in_urls", None, None)),
+    path("admin/", ("accounts_app.admin_urls", "admin", "admin")),
 ]

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -35,7 +34,8 @@ def disk_full(place: object) -> LaunchError:
 def is_disk_full(place: Path, said: str = "") -> bool:
     """Whether a program's words, or what is left at the place, tell of a full disk."""
     words = ("No space left on device", "Check free disk space")
-    return any(word in said for word in words) or shutil.disk_usage(place).free < _NOTHING_LEFT_BYTES
+    space = os.statvfs(place)
+    return any(word in said for word in words) or space.f_bavail * space.f_frsize < _NOTHING_LEFT_BYTES
 
 
 def run_main(main: Callable[[list[str]], int]) -> None:

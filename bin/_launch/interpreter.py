@@ -1,7 +1,6 @@
 """The right Python, or a sentence that says how to get it. Kept in syntax that older Pythons can read."""
 
 import os
-import shutil
 import sys
 
 REQUIRED = (3, 11)
@@ -11,6 +10,8 @@ def require_python():
     """Return under Python 3.11; otherwise start again under `python3.11`, or exit with the remedy."""
     if sys.version_info[:2] == REQUIRED:
         return
+    import shutil
+
     name = "python%d.%d" % REQUIRED  # noqa: UP031
     other = shutil.which(name)
     if other and os.environ.get("GOVMONITOR_PYTHON_TRIED") != other:

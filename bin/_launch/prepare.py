@@ -13,6 +13,8 @@ from .console import LaunchError, disk_full, is_disk_full, say
 from .data_directory import ROOT, DataDirectory, write_whole
 from .virtualenv import PYTHON
 
+_CODE = ("accounts_app", "analytics_app", "govmonitor", "bin/_launch")
+
 
 def prepare(data: DataDirectory, env: Mapping[str, str]) -> None:
     """Migrate, load the regions and collect the static files, unless exactly these were prepared before."""
@@ -22,6 +24,7 @@ def prepare(data: DataDirectory, env: Mapping[str, str]) -> None:
     run_command(env, "migrate", "--database", "owner", "--noinput", "--verbosity", "0")
     run_command(env, "load_regions")
     run_command(env, "collectstatic", "--noinput", "--clear", "--verbosity", "0")
+    _compile(env)
     write_whole(data.path / "prepared.json", _stamp(data))
 
 
@@ -50,8 +53,20 @@ def run_command(env: Mapping[str, str], *arguments: str) -> None:
 
 def call_command(env: Mapping[str, str], *arguments: str, output: int | None = None) -> int:
     """The exit code of a management command, which ends with us however we end."""
+    return _call(env, "manage.py", *arguments, output=output)
+
+
+def _compile(env: Mapping[str, str]) -> None:
+    """Compile our code now: where Python may not write it by itself, every start would compile it anew.
+
+    A checkout that cannot be written is no reason to stop.
+    """
+    _call(env, "-m", "compileall", "-qq", *_CODE, output=sys.stderr.fileno())
+
+
+def _call(env: Mapping[str, str], *arguments: str, output: int | None) -> int:
     process = spawn(
-        [PYTHON, "manage.py", *arguments],
+        [PYTHON, *arguments],
         env=env,
         cwd=ROOT,
         death_signal=signal.SIGKILL,

@@ -4,7 +4,6 @@ import argparse
 import datetime
 import json
 import os
-import shutil
 import sys
 
 from .console import LaunchError, say
@@ -67,7 +66,9 @@ def _already_running(data: DataDirectory) -> LaunchError:
 
 def _reset(data: DataDirectory, *, is_confirmed: bool) -> None:
     """Delete everything in the data directory, after a yes typed by a person."""
-    from .postgres_home import remove_cluster  # not on the way of an ordinary start
+    import shutil  # neither is on the way of an ordinary start
+
+    from .postgres_home import remove_cluster
 
     if is_locked(data.keeper_lock):
         raise LaunchError(f"Another program uses {data.path}.", "let it end first.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
 from django.conf import settings
 from django.contrib import admin
@@ -13,6 +15,7 @@ from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
+import_module("accounts_app.admin_urls")  # registers what the administration shows
 OURS = [model for model in admin.site._registry if model._meta.app_label == "accounts_app"]
 
 
