@@ -176,6 +176,9 @@ def _context(
         "withheld": withheld_words(found),
         "measure": measure_words(asked.measure),
         "unit": "number" if asked.measure == COMPOSITE else "percent",
+        "places": 1 if asked.measure == COMPOSITE else None,
+        "has_cases": asked.measure != COMPOSITE,
+        "seed": str(found.comparison.seed),  # no number to read but one to copy
         "level": 90 if asked.measure == COMPOSITE else 95,
         "core": [measure_words(name) for name in found.comparison.core],
         "rows": rows,

@@ -19,6 +19,7 @@ from analytics_app.views.imports.progress import Progress
 from analytics_app.views.wording import say
 
 COMPOSITE = "komposit"
+_HIGHEST = 0.99  # what no replicate contradicted is still no certainty
 LEVELS: Mapping[str, Any] = {
     "provinsi": gettext_lazy("Provinsi"),
     "kabupaten": gettext_lazy("Kabupaten"),
@@ -213,7 +214,7 @@ def pair_sentence(one: str, other: str, share: float) -> str:
             "Tidak dapat dikatakan mana yang lebih baik: peluang %(one)s di atas %(other)s %(share)s, dan baru dari "
             "95 %% boleh dikatakan."
         )
-    return words % {"one": one, "other": other, "share": percent(share)}
+    return words % {"one": one, "other": other, "share": percent(min(share, _HIGHEST))}
 
 
 def progress_of(run: SensitivityRun) -> Progress:

@@ -42,7 +42,7 @@ def public_pages(cast: Cast) -> dict[str, int]:
 
 def staff_pages(cast: Cast) -> dict[str, int]:
     """Address → status."""
-    names = ("home", "region-list", "publication-list", "import-list", "import-new")
+    names = ("home", "region-list", "comparison", "publication-list", "import-list", "import-new")
     privacy = ("audit-log", "data-subject", "data-dictionary", "breach-list", "breach-new")
     pages = [reverse(name) for name in (*names, "account-list", "account-import", *privacy, *OWN_PAGES)]
     code, opened = cast.home.code, Thread.objects.order_by("pk").first()
