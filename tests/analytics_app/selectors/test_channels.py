@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from accounts_app.models import OfficialAccount
 from analytics_app.choices import MessageKind, ObservationKind, Status
@@ -13,7 +16,8 @@ from analytics_app.selectors.region_indicators import compute_region
 from analytics_app.services.observation_intake import take_observations
 from analytics_app.sources.observations import read_observations
 from analytics_app.text.profile_elements import accounts_named
-from tests.analytics_app.pages_world import NOW, QUARTER_END, cover
+from tests.analytics_app.pages_world import NOW, QUARTER_END, cover, score
+from tests.cast import Cast
 from tests.factories import MessageFactory, OfficialAccountFactory
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +80,27 @@ def test_links_come_from_profiles_and_from_posts_on_two_days(account: OfficialAc
         found = {result.indicator: result for result in one.results}
         assert found["cross_channel_integration"].status is Status.NOT_APPLICABLE
     assert other.platform == "instagram"
+
+
+def test_the_evidence_page_names_what_was_counted(account: OfficialAccount, cast: Cast) -> None:
+    sister(account, "dukcapil_contoh")
+    post(account, 25)
+    code = account.region.code
+    note(ObservationKind.REGISTER, f"region_code,is_complete,checked_at\n{code},ya,2026-05-01\n")
+    note(
+        ObservationKind.PROFILE, "platform,handle,taken_at,bio\nx,dukcapil_contoh,2026-06-20,@pemkab_contoh\n"
+    )
+    score(account.region)
+    client = Client()
+    client.force_login(cast.national_admin)
+
+    def page(indicator: str) -> str:
+        address = reverse("evidence", args=[code, indicator])
+        return unescape(client.get(f"{address}?s.d.={QUARTER_END}").content.decode())
+
+    assert "x:dukcapil_contoh → utama" in page("cross_channel_integration")
+    assert "utama → x:dukcapil_contoh" in page("cross_channel_integration")
+    assert "Platform dengan akun aktif</dt><dd>x</dd>" in page("channel_coverage")
 
 
 def test_without_agency_accounts_there_is_nothing_to_integrate(account: OfficialAccount) -> None:
