@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts_app.models import Region
 from analytics_app.choices import LabelTask
 from analytics_app.formats import decimal, percent
+from analytics_app.indicators.rollup import MAIN
 from analytics_app.periods import window, zone_of
 from analytics_app.selectors.judged_messages import JUDGED, list_judged
 from analytics_app.selectors.labelled_posts import TASK_OF, LabelledRow, Part, list_labelled_posts
@@ -82,10 +83,23 @@ def labelled_posts(
             }
             for row in page_obj.object_list
         ],
+        "is_judged": indicator in JUDGED,
+        "groups": _groups(rows),
         "part_counts": [(PARTS[part], n) for part, n in _counts(rows).items()],
         "page_obj": page_obj,
         "zone": region.get_zone_display(),
     }
+
+
+def _groups(rows: Sequence[LabelledRow]) -> dict[str, int] | None:
+    """Hits and cases of the main accounts and of all others, where both weigh half; else None."""
+    cases = [
+        (row.account.role == MAIN, row.part is Part.HIT) for row in rows if row.part in (Part.HIT, Part.MISS)
+    ]
+    if len({is_main for is_main, _ in cases}) < 2 or any(row.points is not None for row in rows):
+        return None
+    own, others = ([hit for main, hit in cases if main is is_main] for is_main in (True, False))
+    return {"main_hits": sum(own), "main": len(own), "other_hits": sum(others), "other": len(others)}
 
 
 def _counts(rows: Sequence[LabelledRow]) -> dict[Part, int]:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts_app.choices import AccountRole
 from accounts_app.models import OfficialAccount, Region
 from analytics_app.choices import MessageKind
 from analytics_app.models import Message
@@ -17,7 +18,7 @@ from analytics_app.selectors.values import SOCIAL, list_values
 from analytics_app.services.labelling import label_pending, mark_all
 from tests.analytics_app.pages_world import QUARTER_END, build, score
 from tests.cast import Cast
-from tests.factories import MessageFactory
+from tests.factories import MessageFactory, OfficialAccountFactory
 
 pytestmark = pytest.mark.django_db
 WIB = zone_of("WIB")
@@ -69,3 +70,20 @@ def test_the_page_says_where_labels_come_from_and_the_file_lets_one_count_again(
     assert (hits, cases) == (inputs["result"]["numerator"], inputs["result"]["n"])
     assert hits / cases == pytest.approx(inputs["result"]["x"], abs=1e-6)
     assert "text" not in inputs["posts"][0]
+
+
+def test_both_groups_of_a_region_stand_on_the_page(world: Cast) -> None:
+    other = OfficialAccountFactory(
+        region=world.home, role=AccountRole.AGENCY, agency=world.home_account.agency
+    )
+    build(other)
+    mark_all()
+    label_pending()
+    score(world.home)
+    client = Client()
+    client.force_login(world.national_supervisor)
+    url = reverse("evidence", args=[world.home.code, "service_content_share"])
+    posts = client.get(f"{url}?unduh=json").json()["posts"]
+    main = [row["part"] for row in posts if row["role"] == "utama" and row["part"] in ("hit", "miss")]
+    body = client.get(url).getvalue().decode()
+    assert f"Akun utama: {main.count('hit')} dari {len(main)}." in body
