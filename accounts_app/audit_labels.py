@@ -28,6 +28,7 @@ _KINDS = {
     "membership": gettext_lazy("keanggotaan"),
     "invitation": gettext_lazy("undangan"),
     "importbatch": gettext_lazy("impor"),
+    "comparison": gettext_lazy("perbandingan"),
     "disappearance": gettext_lazy("pesan yang hilang"),
     "publication": gettext_lazy("publikasi"),
     "thread": gettext_lazy("percakapan"),

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts_app import access
+from accounts_app.audit import AuditSubject, record_event
+from accounts_app.audit_actions import AuditAction
 from accounts_app.csv_download import csv_download
 from accounts_app.models import User
 from accounts_app.permissions import Permission
@@ -231,4 +233,8 @@ def _pair(request: HttpRequest, found: ComparedGroup) -> dict[str, Any]:
 def _csv(asked: _Asked, found: ComparedGroup, rows: list[Shown]) -> HttpResponseBase:
     shows_order = asked.may_compare and not found.why_no_order
     name = f"bandingkan-{asked.group.group}-{asked.group.as_of.isoformat()}-{asked.measure.replace('_', '-')}.csv"
+    told = {"measure": asked.measure, "as_of": asked.group.as_of, "rows": len(rows)}
+    record_event(
+        AuditAction.EXPORTED, subject=AuditSubject("comparison", name=str(asked.group.group)), new=told
+    )
     return csv_download(name, csv_header(shows_order), [csv_row(row, shows_order) for row in rows])

@@ -113,6 +113,8 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
         inputs = recomputation(subject, definition, value, as_of, threads)
         if posts is not None:
             inputs["posts"] = recompute_rows(posts)
+        told = {"list": "recomputation", "indicator": indicator, "as_of": as_of}
+        record_event(AuditAction.EXPORTED, subject=subject, new=told)
         return JsonResponse(inputs, json_dumps_params={"indent": 1})
     context = _context(subject, region, definition, value, pool) | {
         "dates": date_choices(dates, as_of),

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts_app.models import Region, User
+from accounts_app.models import AuditEvent, Region, User
 from analytics_app.models import PeerComparison, SensitivityRun
 from analytics_app.services.compare import compare_changed
 from analytics_app.services.sensitivity_runs import analyse
@@ -54,6 +54,8 @@ def test_supervisors_see_everybody_in_order_and_the_file_holds_the_table(
     page = text_of(client)
     names = [f"Kota Contoh {place:02}" for place in range(8, -1, -1)]
     places = [page.index(f">{name}</a>") for name in names]
+    cells(client, "")
+    assert AuditEvent.objects.get(action="exported", subject_kind="comparison").new["rows"] == 9
     assert places == sorted(places)
     assert "Peringkat (5–95 %)" in page
     assert "2 dari" not in page

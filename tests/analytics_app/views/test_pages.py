@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts_app.models import User
+from accounts_app.models import AuditEvent, User
 from analytics_app.models import IndicatorValue, Message, Thread
 from analytics_app.selectors.data_version import forget_data_version
 from tests.analytics_app.pages_world import QUARTER_END, build, cover, fill, score
@@ -211,6 +211,7 @@ def test_the_value_can_be_computed_again_from_the_downloaded_inputs(world: Cast)
 
     client = signed_in(world.national_supervisor)
     inputs = json.loads(client.get(f"{addresses(world)['evidence']}?unduh=json").content)
+    assert AuditEvent.objects.get(action="exported").new["list"] == "recomputation"
     hours, answered = [], []
     for thread in inputs["threads"]:
         assert set(thread) == {
