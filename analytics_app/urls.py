@@ -25,6 +25,7 @@ late_view = late_views("analytics_app.views")
 
 urlpatterns = [
     path("", late_view("public.national"), name="public-national"),
+    path("ukuran/<slug:slug>/", late_view("public.national"), name="public-national-by"),
     path("provinsi/<str:code>/", late_view("public.province"), name="public-province"),
     path("provinsi/<str:code>/<day:day>/", late_view("public.province"), name="public-province-at"),
     path("metode/", late_view("public.method"), name="method"),
@@ -52,6 +53,11 @@ urlpatterns = [
     ),
     path("akun/<slug:public_id>/", late_view("account.account"), name="account"),
     path("bukti/<str:key>/<slug:indicator>/", late_view("evidence.evidence"), name="evidence"),
+    path(
+        "bukti/<str:key>/skor/<slug:slug>/",
+        late_view("score_evidence.score_evidence"),
+        name="score-evidence",
+    ),
     path("utas/<slug:public_id>/", late_view("thread.thread"), name="thread"),
     path("utas/<slug:public_id>/identitas/", late_view("identity.thread_identity"), name="thread-identity"),
     path("kamus-data/", late_view("data_dictionary.data_dictionary"), name="data-dictionary"),

@@ -1,4 +1,4 @@
-"""python bench/run.py [b1 b2 b3 b4 b6 b8] [--size S M]: runs benchmarks on a data directory of their own."""
+"""python bench/run.py [b1 b2 b3 b4 b5 b6 b8] [--size S M]: runs benchmarks on a data directory of their own."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ NAMES = {
     "b2": "b2_reimport",
     "b3": "b3_threads",
     "b4": "b4_text",
+    "b5": "b5_score",
     "b6": "b6_pages",
     "b8": "b8_start",
 }

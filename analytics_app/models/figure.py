@@ -30,7 +30,7 @@ class Figure(models.Model):
 
         FIRST = "first"
         DATA = "data"  # other messages, coverage, registry or other inputs
-        RULES = "rules"  # other taxonomy, calendar or deadline rules
+        RULES = "rules"  # other taxonomy, calendar or deadline rules; of scores: more that can be measured
         ERRATUM = "erratum"  # the same data and rules: the earlier figure was computed wrongly
 
     account = models.ForeignKey(

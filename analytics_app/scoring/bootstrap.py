@@ -23,7 +23,7 @@ from analytics_app.indicators.special import t_quantile
 from analytics_app.records import Interval
 from analytics_app.scoring.aggregate import Composite, DimensionScore
 from analytics_app.scoring.bands import band_label
-from analytics_app.scoring.samples import Draw, Equity, Floats, Mean, Measure, Origin, Places, Sample
+from analytics_app.scoring.samples import Draw, Equity, Floats, Mean, Measure, Origin, Places, Sample, Week
 
 LEVELS = (0.90, 0.95)
 MIN_CASES = 30
@@ -219,7 +219,12 @@ def _label(origin: Origin, clustering: Clustering) -> _Label:
         return "a" + origin.author_order, origin.author
     if clustering is Clustering.ROOTS and origin.root is not None:
         return "r", origin.root
-    return "w", f"{origin.week[0]}-{origin.week[1]:02d}"
+    return _week_label(origin.week)
+
+
+@cache
+def _week_label(week: Week) -> _Label:
+    return "w", f"{week[0]}-{week[1]:02d}"
 
 
 @dataclass(frozen=True, slots=True)

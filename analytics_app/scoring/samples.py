@@ -83,9 +83,10 @@ Measure = Callable[[Draw], Floats]
 
 def _added_up(columns: Sequence[Floats], places: Places, clusters: int) -> Floats:
     """Columns of cases, added up by cluster: clusters × columns."""
-    if not columns:
-        return np.zeros((clusters, 0))
-    return np.stack([np.bincount(places, weights=one, minlength=clusters) for one in columns], axis=1)
+    table = np.zeros((clusters, len(columns)))
+    for place, one in enumerate(columns):
+        table[:, place] = np.bincount(places, weights=one, minlength=clusters)
+    return table
 
 
 def unweighted(sample: Sample) -> float:
@@ -143,14 +144,17 @@ class Waits:
             float
         )
         at_risk = weights[:, columns[:early]]
-        died = at_risk * answered[order[:early]]
+        is_death = answered[order[:early]]
+        died = at_risk[:, is_death]
         np.cumsum(at_risk[:, ::-1], axis=1, out=at_risk[:, ::-1])
-        at_risk += (weights @ of_late)[:, None]
+        at_risk = (
+            at_risk[:, is_death] + (weights @ of_late)[:, None]
+        )  # the curve only moves where somebody replied
         with np.errstate(divide="ignore", invalid="ignore"):
             left = np.where(at_risk > 0, 1 - died / at_risk, 1.0)
         np.maximum(left, 0.0, out=left)
         np.cumprod(left, axis=1, out=left)
-        return hours[order[:early]], left
+        return hours[order[:early]][is_death], left
 
     def answered_by(self, horizon: float, curve: tuple[Floats, Floats]) -> Floats:
         times, survival = curve
@@ -344,12 +348,12 @@ class Diversity(Sample):
 
 
 def _hill(counts: Floats) -> Floats:
-    """exp of Shannon's entropy of each row."""
+    """exp of Shannon's entropy of each row; NaN where there is nothing."""
+    total = counts.sum(axis=1, keepdims=True)
     with np.errstate(divide="ignore", invalid="ignore"):
-        p = counts / counts.sum(axis=1, keepdims=True)
+        p = counts / total
         logs = np.where(p > 0, np.log(np.where(p > 0, p, 1.0)), 0.0)
-    found: Floats = np.exp(-(p * logs).sum(axis=1))
-    return found
+    return np.where(total[:, 0] > 0, np.exp(-(p * logs).sum(axis=1)), np.nan)
 
 
 @dataclass(frozen=True)

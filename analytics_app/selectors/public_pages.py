@@ -11,6 +11,7 @@ from accounts_app.models import OfficialAccount, Region
 from analytics_app.choices import Status
 from analytics_app.indicators.registry import INDICATORS
 from analytics_app.scoring.suppression import PublicCounts, suppress
+from analytics_app.selectors import scores
 from analytics_app.selectors.national import HEADLINE, RegionRow, RegionTable, list_provinces
 from analytics_app.selectors.publication import (
     MIN_CELL,
@@ -20,6 +21,7 @@ from analytics_app.selectors.publication import (
     published_quarters,
     values_published,
 )
+from analytics_app.selectors.scores import ScoreRow, ScoreTable, ScoreValue
 from analytics_app.selectors.values import (
     SOCIAL,
     Value,
@@ -45,6 +47,7 @@ class PublicRegion:
     trend: Sequence[Value]
     accounts: Sequence[OfficialAccount]
     children: RegionTable
+    scores: dict[str, ScoreValue]  # by measure, hidden ones without a score
 
 
 def public_table(regions: Sequence[Region], *, is_example: bool) -> RegionTable:
@@ -60,6 +63,25 @@ def public_table(regions: Sequence[Region], *, is_example: bool) -> RegionTable:
 def public_provinces(*, is_example: bool) -> RegionTable:
     """All provinces; two or three queries."""
     return public_table(list_provinces(), is_example=is_example)
+
+
+def public_scores(measure: str, *, is_example: bool) -> ScoreTable:
+    """One measure of all provinces, as far as it is public. Two or three queries."""
+    provinces = list_provinces()
+    if is_example:
+        found = scores.latest_of_regions(provinces, measure)
+    else:
+        found = scores.scores_at(latest_published(provinces), measure)
+    rows = (
+        ScoreRow(region, scores.veiled(found.get(region.pk), is_example=is_example)) for region in provinces
+    )
+    return ScoreTable(measure, tuple(rows))
+
+
+def _scores(region: Region, as_of: date, is_example: bool) -> dict[str, ScoreValue]:
+    found = scores.list_scores(region, as_of)
+    veils = {measure: scores.veiled(value, is_example=is_example) for measure, value in found.items()}
+    return {measure: value for measure, value in veils.items() if value is not None}
 
 
 def find_province(code: str) -> Region | None:
@@ -86,6 +108,7 @@ def load_public_region(region: Region, wanted: date | None, *, is_example: bool)
         trend=_trend(region, dates, is_example),
         accounts=_accounts(region),
         children=public_table(children, is_example=is_example),
+        scores=_scores(region, as_of, is_example) if as_of else {},
     )
 
 

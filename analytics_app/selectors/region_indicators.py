@@ -482,6 +482,7 @@ def _coverage(window: RegionWindow, windows: list[AccountWindow]) -> float | Non
 
 
 def qualifying_of(window: RegionWindow, w: AccountWindow) -> set[date]:
-    return {
-        day for day in qualifying_days(w.posts) if window.period.first_day <= day <= window.period.last_day
-    }
+    if w.new_days is None:
+        first, last = window.period.first_day, window.period.last_day
+        w.new_days = {day for day in qualifying_days(w.posts) if first <= day <= last}
+    return w.new_days

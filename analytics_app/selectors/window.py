@@ -76,6 +76,7 @@ class AccountWindow:
     outbound: list[tuple[date, int]] = field(default_factory=list)  # (day, id) of what it wrote in the open
     # Of these, what was taken for an incident of personal data: id → (class, whether a person said so).
     incidents: dict[int, tuple[str, bool]] = field(default_factory=dict)
+    new_days: set[date] | None = None  # read from the posts when first asked for
 
     @cached_property
     def distinct_posts(self) -> list[OwnPost]:

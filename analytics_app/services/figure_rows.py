@@ -49,12 +49,14 @@ class Written:
 class Rows(Generic[F]):
     """How rows of one table are told apart, and which fields are what a figure says.
 
-    Rows that agree in ``says`` are the same figure, whatever else came in meanwhile.
+    Rows that agree in ``says`` are the same figure, whatever else came in meanwhile. ``extent``: what of the method
+    could be measured; where that grew the earlier figure was no error.
     """
 
     model: type[F]
     key: Callable[[F], Hashable]
     says: Sequence[str]
+    extent: Callable[[F], Hashable] = lambda row: None
 
     def of_region(self, region: Region) -> QuerySet[F]:
         """The current figures of a region and of its accounts."""
@@ -70,7 +72,7 @@ class Rows(Generic[F]):
         held = {self.key(row): row for row in rows}
         computed = {self.key(row): row for row in wanted}
         new = [
-            _succeed(row, held.get(key))
+            self._succeed(row, held.get(key))
             for key, row in computed.items()
             if not self._is_same(row, held.get(key))
         ]
@@ -84,26 +86,24 @@ class Rows(Generic[F]):
     def _is_same(self, row: F, other: F | None) -> bool:
         return other is not None and all(getattr(row, name) == getattr(other, name) for name in self.says)
 
+    def _succeed(self, row: F, before: F | None) -> F:
+        if before is not None:
+            row.replaces = before
+            row.cause = self._cause(row, before)
+        return row
+
+    def _cause(self, row: F, before: F) -> Figure.Cause:
+        """Other data, rules or extent explain another figure; where none differs, the earlier one was wrong."""
+        if any(getattr(row, name) != getattr(before, name) for name in RULES):
+            return Figure.Cause.RULES
+        if row.data_version != before.data_version:
+            return Figure.Cause.DATA
+        return Figure.Cause.RULES if self.extent(row) != self.extent(before) else Figure.Cause.ERRATUM
+
 
 def supersede(rows: QuerySet[Any], now: datetime) -> int:
     """These figures hold no more; they stay as history."""
     return rows.filter(superseded_at=None).update(superseded_at=now)
-
-
-def _succeed(row: F, before: F | None) -> F:
-    if before is not None:
-        row.replaces = before
-        row.cause = _cause(row, before)
-    return row
-
-
-def _cause(row: Figure, before: Figure) -> Figure.Cause:
-    """Other rules or data explain another figure; where neither differs, the earlier one was wrong."""
-    if any(getattr(row, name) != getattr(before, name) for name in RULES):
-        return Figure.Cause.RULES
-    if row.data_version != before.data_version:
-        return Figure.Cause.DATA
-    return Figure.Cause.ERRATUM
 
 
 def subject_and_versions(

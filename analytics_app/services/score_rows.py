@@ -31,6 +31,13 @@ def _key(row: Score) -> Key:
     return row.account_id, row.measure, row.as_of
 
 
+def _measured(row: Score) -> frozenset[str]:
+    """The indicators, or dimensions, that had a score."""
+    return frozenset(
+        part.get("indicator") or part["dimension"] for part in row.parts if part["score"] is not None
+    )
+
+
 SCORES = Rows(
     Score,
     _key,
@@ -38,6 +45,7 @@ SCORES = Rows(
         "status", "provisional", "reason", "score", "arithmetic", "coverage", "openness", "openness_factor",
         "low90", "high90", "low95", "high95", "n", "is_number_public", "seed", "parts",
     ),
+    extent=_measured,
 )  # fmt: skip
 
 

@@ -12,12 +12,15 @@ from django.views.decorators.http import require_safe
 
 from accounts_app import access
 from accounts_app.models import OfficialAccount
+from accounts_app.permissions import Permission
 from analytics_app.selectors.accounts import is_counting
 from analytics_app.selectors.observation import NOTHING, LedgerDay, SourceSpan, count_states
+from analytics_app.selectors.scores import list_scores
 from analytics_app.selectors.subject_page import account_ledger, load_account_page, pool_of
 from analytics_app.selectors.values import CHANNEL, SOCIAL, list_dates
 from analytics_app.views.kept_page import kept_page
 from analytics_app.views.periods import PARAMETER, chosen_date, date_choices
+from analytics_app.views.score_words import first_sentences, score_cards
 from analytics_app.views.subject import breadcrumb, shared_context, subject_charts, unobserved, value_cards
 from analytics_app.views.wording import (
     DAY_STATES,
@@ -65,12 +68,15 @@ def _account_context(
     page, pool = load_account_page(account, as_of), pool_of(account)
     rate, days = page.value("response_rate", pool), account_ledger(page, account)
     captured = page.captured.get(account.pk, NOTHING)
+    scores = list_scores(account, as_of)
+    opens = access.may(reader, Permission.READ_EVIDENCE, account)
     return (
         context
         | shared_context(page)
         | {
             "page": page,
-            "sentence": subject_sentence(str(account), rate),
+            "sentence": first_sentences(str(account), scores, rate),
+            "scores": score_cards(scores, as_of, account if opens else None) if pool == SOCIAL else [],
             "waiting": waiting_sentence(rate),
             "cards": value_cards(account, page, reader, pool),
             "unobserved": unobserved() if pool == SOCIAL else [],

@@ -87,7 +87,7 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
     definition = BY_ID.get(indicator)
     if definition is None:
         raise Http404
-    subject, region = _subject(request, key)
+    subject, region = evidence_subject(request, key)
     pool = _pool(request, subject)
     as_of = chosen_date(request, dates := list_dates(subject))
     if as_of is None:
@@ -134,7 +134,8 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
     return render(request, "pages/evidence.html", context)
 
 
-def _subject(request: HttpRequest, key: str) -> tuple[Subject, Region]:
+def evidence_subject(request: HttpRequest, key: str) -> tuple[Subject, Region]:
+    """The region or account that ``key`` names, for whom may open its evidence; else 404."""
     if _REGION_CODE.fullmatch(key):
         region = access.region_for(request.user, key)
         found: tuple[Subject, Region] = region, region

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts_app import access
+from accounts_app.models import Region
 from accounts_app.permissions import Permission
+from analytics_app.selectors import scores
 from analytics_app.selectors.first_steps import FirstSteps, first_steps
 from analytics_app.selectors.national import RegionRow, list_dates_nationwide, region_table, sort_rows
+from analytics_app.selectors.scores import COMPOSITE, Measure
 from analytics_app.views.charts import spread_chart
 from analytics_app.views.periods import chosen_date, date_choices
+from analytics_app.views.score_words import (
+    MEANINGS,
+    NAMES,
+    SLUGS,
+    score_row,
+    score_tiles,
+    table_sentence,
+)
 from analytics_app.views.wording import (
     national_sentence,
     period_words,
@@ -24,6 +35,8 @@ from analytics_app.views.wording import (
 )
 
 PROVINCES = 38
+#: The address's word for the indicator that stands in for a composite.
+ANSWERED = "dijawab"
 
 
 @require_safe
@@ -35,6 +48,9 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("region", visible[0].code)
     provinces = [region for region in visible if region.is_province]
     is_national = len(provinces) >= PROVINCES or not visible
+    measure = chosen_measure(request.GET.get("ukuran", ""))
+    if measure is not None:
+        return _scores(request, provinces if is_national else visible, measure, is_national=is_national)
     dates = list_dates_nationwide()
     chosen = chosen_date(request, dates)
     table = region_table(provinces if is_national else visible, chosen)
@@ -51,8 +67,53 @@ def home(request: HttpRequest) -> HttpResponse:
         "spread": spread_chart(table.rows),
         "steps": None if steps.has_values else step_list(steps),
         "can_publish": access.may(request.user, Permission.PUBLISH),
+        "measures": measure_choices(None),
     }
     return render(request, "pages/home.html", context)
+
+
+def _scores(
+    request: HttpRequest, regions: list[Region], measure: Measure, *, is_national: bool
+) -> HttpResponse:
+    """The same page by a dimension or the composite."""
+    dates = scores.list_dates_nationwide()
+    chosen = chosen_date(request, dates)
+    table = scores.score_table(regions, measure, chosen)
+    rows = scores.sort_rows(table.rows, request.GET.get("urut", "-nilai"))
+    context = {
+        "sentence": table_sentence(table),
+        "is_national": is_national,
+        "dates": date_choices(dates, chosen),
+        "data_until": table.data_until,
+        "score_rows": [score_row(row, reverse("region", args=[row.region.code])) for row in rows],
+        "score_name": NAMES[measure],
+        "score_meaning": MEANINGS[measure],
+        "tiles": score_tiles(table.rows, "region") if is_national else None,
+        "can_publish": access.may(request.user, Permission.PUBLISH),
+        "measures": measure_choices(measure),
+    }
+    return render(request, "pages/home.html", context)
+
+
+def chosen_measure(slug: str) -> Measure | None:
+    """What the page compares; None: the probability of an answer. Without a wish the composite, where one exists."""
+    if slug == ANSWERED:
+        return None
+    if not slug:
+        return COMPOSITE if scores.has_composites() else None
+    if slug not in SLUGS:
+        raise Http404
+    return SLUGS[slug]
+
+
+def measure_choices(chosen: Measure | None) -> list[dict[str, Any]]:
+    """What a page of regions can compare, the composite first."""
+    choices = [
+        {"value": slug, "words": NAMES[measure], "is_chosen": measure == chosen}
+        for slug, measure in SLUGS.items()
+    ]
+    answered = {"value": ANSWERED, "words": _("Peluang dijawab dalam 72 jam"), "is_chosen": chosen is None}
+    return [*choices, answered]
 
 
 def table_row(row: RegionRow, url: str) -> dict[str, Any]:

@@ -12,15 +12,18 @@ from django.views.decorators.http import require_safe
 
 from accounts_app import access
 from accounts_app.models import Region
+from accounts_app.permissions import Permission
 from analytics_app.selectors.accounts import AccountRow, list_account_rows, split_channels
 from analytics_app.selectors.national import children_visible, region_table, sort_rows
 from analytics_app.selectors.region_list import search_regions
+from analytics_app.selectors.scores import list_scores
 from analytics_app.selectors.subject_page import load_region_page
 from analytics_app.selectors.values import CHANNEL, list_dates
 from analytics_app.views.charts import children_chart
 from analytics_app.views.kept_page import kept_page
 from analytics_app.views.national import table_row
 from analytics_app.views.periods import PARAMETER, chosen_date, date_choices
+from analytics_app.views.score_words import first_sentences, score_cards
 from analytics_app.views.subject import breadcrumb, shared_context, subject_charts, unobserved, value_cards
 from analytics_app.views.wording import (
     government,
@@ -68,13 +71,15 @@ def _region_context(request: HttpRequest, region: Region, reader: access.Visitor
     if as_of is None:
         return context | {"sentence": subject_sentence(government(region), None)}
     page = load_region_page(region, [row.account for row in social], as_of)
-    rate = page.value("response_rate")
+    rate, scores = page.value("response_rate"), list_scores(region, as_of)
+    opens = access.may(reader, Permission.READ_EVIDENCE, region)
     return (
         context
         | shared_context(page)
         | {
             "page": page,
-            "sentence": subject_sentence(government(region), rate),
+            "sentence": first_sentences(government(region), scores, rate),
+            "scores": score_cards(scores, as_of, region if opens else None),
             "waiting": waiting_sentence(rate),
             "cards": value_cards(region, page, reader),
             "unobserved": unobserved(),

@@ -27,11 +27,22 @@ from analytics_app.selectors.public_pages import (
     find_province,
     load_public_region,
     public_provinces,
+    public_scores,
 )
+from analytics_app.selectors.scores import Measure
 from analytics_app.views.charts import trend_rows
 from analytics_app.views.evidence import definition_words
-from analytics_app.views.national import table_row, tiles
+from analytics_app.views.national import chosen_measure, measure_choices, table_row, tiles
 from analytics_app.views.public_cache import public_page
+from analytics_app.views.score_words import (
+    MEANINGS,
+    NAMES,
+    first_sentences,
+    score_cards,
+    score_row,
+    score_tiles,
+    table_sentence,
+)
 from analytics_app.views.subject import unobserved, value_card
 from analytics_app.views.wording import (
     date_choice,
@@ -39,7 +50,6 @@ from analytics_app.views.wording import (
     period_words,
     public_sentence,
     reason_words,
-    subject_sentence,
 )
 
 
@@ -51,18 +61,45 @@ class Place:
 
 
 @public_page
-def national() -> str:
-    """The 38 provinces: tile map and table."""
-    is_example = is_example_installation()
+def national(slug: str = "") -> str:
+    """The 38 provinces: tile map and table, by composite, dimension or probability of an answer."""
+    measure, is_example = chosen_measure(slug), is_example_installation()
+    if measure is not None:
+        return _national_scores(measure, is_example=is_example)
     table = public_provinces(is_example=is_example)
     context = {
         "sentence": public_sentence(table, is_example=is_example),
         "rows": [public_row(row) for row in table.rows],
         "tiles": tiles(table.rows, "public-province"),
         "data_until": table.data_until if table.scored else None,
+        "measures": _measures(None),
         **shared("public-national", is_example=is_example),
     }
     return render_to_string("pages/public_national.html", context)
+
+
+def _national_scores(measure: Measure, *, is_example: bool) -> str:
+    table = public_scores(measure, is_example=is_example)
+    context = {
+        "sentence": table_sentence(table, is_public=True),
+        "score_rows": [
+            score_row(row, reverse("public-province", args=[row.region.code]), is_public=True)
+            for row in table.rows
+        ],
+        "score_name": NAMES[measure],
+        "score_meaning": MEANINGS[measure],
+        "tiles": score_tiles(table.rows, "public-province", is_public=True),
+        "data_until": table.data_until if table.scored else None,
+        "measures": _measures(measure),
+        **shared("public-national", is_example=is_example),
+    }
+    return render_to_string("pages/public_national.html", context)
+
+
+def _measures(chosen: Measure | None) -> list[dict[str, Any]]:
+    return [
+        one | {"url": reverse("public-national-by", args=[one["value"]])} for one in measure_choices(chosen)
+    ]
 
 
 @public_page
@@ -75,6 +112,7 @@ def province(code: str, day: date | None = None) -> str:
     context = {
         "region": region,
         "sentence": _sentence(found, is_example=is_example),
+        "scores": score_cards(found.scores, found.as_of, is_public=True) if found.as_of else [],
         "dates": _dates(found),
         "cards": _cards(found),
         "unobserved": unobserved(),
@@ -137,7 +175,7 @@ def shared(name: str, *arguments: str, is_example: bool) -> dict[str, Any]:
 def _sentence(found: PublicRegion, *, is_example: bool) -> str:
     name = government(found.region)
     if found.as_of is not None:
-        return subject_sentence(name, found.values.get(HEADLINE))
+        return first_sentences(name, found.scores, found.values.get(HEADLINE), is_public=True)
     reason = reason_words(None) if is_example else (_("Belum ada triwulan yang dipublikasikan."), "")
     return _("Belum ada angka untuk %(name)s.") % {"name": name} + " " + " ".join(reason).strip()
 

@@ -101,7 +101,7 @@ THREAD_STATES = {
 VALUE_CAUSES = {
     "first": gettext_lazy("perhitungan pertama"),
     "data": gettext_lazy("data berubah"),
-    "rules": gettext_lazy("taksonomi, kalender, atau aturan tenggat berubah"),
+    "rules": gettext_lazy("taksonomi, kalender, aturan tenggat, atau yang dapat diukur berubah"),
     "erratum": gettext_lazy("ralat: angka sebelumnya salah hitung"),
 }
 

@@ -133,6 +133,10 @@ def _evidence_of(key: str) -> dict[str, str]:
     return {"key": key, "indicator": "response_rate"}
 
 
+def _score_of(key: str) -> dict[str, str]:
+    return {"key": key, "slug": "gabungan"}
+
+
 QUARTER = {"code": "33", "day": QUARTER_END}
 REGION_ADDRESS = {
     "kwargs": lambda scene: {"code": scene.cast.home.code},
@@ -146,6 +150,7 @@ FORM_STEP = {**STEP, "form": True}
 ROUTES: dict[str, Route] = {
     # pages of the public
     "public-national": Route(EVERYBODY),
+    "public-national-by": Route(EVERYBODY, {"slug": "interaksi"}),
     "public-province": Route(EVERYBODY, {"code": "33"}),
     "public-province-at": Route(EVERYBODY, {"code": "33", "day": PUBLISHED_QUARTER_END}),
     "method": Route(EVERYBODY),
@@ -171,6 +176,12 @@ ROUTES: dict[str, Route] = {
     "sensitivity-start": Route(COMPARERS, method="post", allowed=(404,)),  # the scene compares nobody
     "sensitivity-progress": Route(COMPARERS, UNKNOWN_ID, allowed=(404,)),
     "sensitivity-cancel": Route(COMPARERS, UNKNOWN_ID, method="post", allowed=(404,)),
+    "score-evidence": Route(
+        HOME_EVIDENCE,
+        lambda scene: _score_of(scene.cast.home.code),
+        foreign=lambda scene: _score_of(scene.cast.away.code),
+        unknown=_score_of("99.99"),
+    ),
     "thread": Route(HOME_CONVERSATIONS, **_on("thread")),
     "thread-identity": Route(HOME_CONVERSATIONS, **_on("thread"), form=True),
     "data-dictionary": Route(LOG_READERS),

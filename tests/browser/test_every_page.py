@@ -37,7 +37,8 @@ def public_pages(cast: Cast) -> dict[str, int]:
     """Address → status."""
     names = ("public-national", "method", settings.LOGIN_URL, "account_reset_password")
     province = reverse("public-province", args=[cast.province.code])
-    return {reverse(name): 200 for name in names} | {province: 200, "/tidak-ada/": 404}
+    by = reverse("public-national-by", args=["gabungan"])
+    return {reverse(name): 200 for name in names} | {by: 200, province: 200, "/tidak-ada/": 404}
 
 
 def staff_pages(cast: Cast) -> dict[str, int]:
@@ -50,6 +51,8 @@ def staff_pages(cast: Cast) -> dict[str, int]:
     pages += [reverse("region", args=[each]) for each in (cast.province.code, code)]
     pages += [reverse(name, args=[cast.home_account.public_id]) for name in ("account", "account-history")]
     pages += [reverse("evidence", args=[code, each.id]) for each in INDICATORS]
+    pages += [reverse("score-evidence", args=[code, slug]) for slug in ("gabungan", "interaksi")]
+    pages += [f"{reverse('home')}?ukuran=gabungan"]
     pages += [reverse(name, args=[opened.public_id]) for name in ("thread", "thread-identity")]
     pages += [reverse(f"observation-{page}", args=["profile"]) for page in ("list", "new")]
     return dict.fromkeys(pages, 200)

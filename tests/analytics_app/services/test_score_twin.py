@@ -14,12 +14,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 
 from accounts_app.choices import AccountRole, AccountStatus, Zone
 from accounts_app.models import Region
 from analytics_app.indicators.definition import Dimension
 from analytics_app.indicators.registry import INDICATORS, WITHOUT_INPUT
-from analytics_app.models import DailyRollup, IndicatorValue
+from analytics_app.models import DailyRollup, IndicatorValue, Score
 from analytics_app.periods import period
 from analytics_app.scoring.samples import unweighted
 from analytics_app.selectors.region_indicators import compute_region
@@ -312,3 +313,35 @@ def test_dimensions_of_a_region_without_anything_are_unknown(db: None) -> None:
     whole = json.loads(out.getvalue())
     assert {one["score"] for one in whole["dimensions"]} == {None}
     assert len(whole["indicators"]) == len(INDICATORS)
+
+
+def stored_scores(folder: Path, *, is_reversed: bool) -> list[tuple[Any, ...]]:
+    """What a machine that got the world in this order stores, without its own keys."""
+    region = RegionFactory(code="33.27")
+    names = list(ACCOUNTS.items())
+    for handle, (role, status) in reversed(names) if is_reversed else names:
+        OfficialAccountFactory(region=region, handle=handle, role=role, status=status)
+    path = write(folder)
+    if is_reversed:
+        head, *rows = path.read_text().splitlines()
+        path.write_text("\n".join([head, *reversed(rows)]) + "\n")
+    import_file(path, ImportSettings(platform="x"))
+    rows = Score.objects.order_by("as_of", "measure", "account__handle")
+    return list(
+        rows.values_list(
+            "as_of", "measure", "account__handle", "status", "score", "low90", "high90", "low95", "high95", "n",
+            "seed", "parts",
+        )
+    )  # fmt: skip
+
+
+def test_another_order_and_another_pseudonym_key_give_the_same_digits(tmp_path: Path, settings: Any) -> None:
+    with transaction.atomic():
+        here = stored_scores(tmp_path, is_reversed=False)
+        transaction.set_rollback(True)
+    assert not Score.objects.exists()
+    settings.PSEUDONYM_KEYS = {2: b"\x77" * 32}
+    settings.PSEUDONYM_KEY_VERSION = 2
+    there = stored_scores(tmp_path, is_reversed=True)
+    assert any(row[4] is not None for row in here)
+    assert there == here

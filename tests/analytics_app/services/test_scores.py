@@ -20,7 +20,7 @@ from analytics_app.services import score
 from analytics_app.services.observation_intake import take_observations
 from analytics_app.services.score import mark_for_new_method, score_region, score_stale
 from analytics_app.sources.observations import ObservationProblem, read_observations, read_record
-from tests.analytics_app.pages_world import FIRST_DAY, NOW, QUARTER_END, build
+from tests.analytics_app.pages_world import FIRST_DAY, NOW, QUARTER_END, build, thread
 from tests.factories import OfficialAccountFactory
 
 pytestmark = pytest.mark.django_db
@@ -191,3 +191,34 @@ def test_more_open_posts_than_were_looked_at_are_refused(account: OfficialAccoun
     problem = read_record(1, row, ObservationKind.COMMENTS)
     assert isinstance(problem, ObservationProblem)
     assert (problem.column, problem.reason) == ("posts_open", "more_than_checked")
+
+
+def test_more_that_can_be_measured_is_no_erratum(complete: OfficialAccount) -> None:
+    """The world before had the same data and rules, and fewer indicators with an input."""
+    causes = set(Score.objects.filter(measure__in=["U", "composite"]).values_list("cause", flat=True))
+    assert causes == {"rules"}
+
+
+def test_killed_between_values_and_scores_nothing_is_half_written(
+    account: OfficialAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*args: object) -> None:
+        raise KeyboardInterrupt
+
+    def count() -> tuple[int, int]:
+        return IndicatorValue.history.count(), Score.history.count()
+
+    before = count()
+    thread(account, 44, None)
+    score.mark_accounts({account.region.pk: FIRST_DAY})
+    with monkeypatch.context() as patch:
+        patch.setattr(score, "write_scores", killed)
+        with pytest.raises(KeyboardInterrupt):
+            score_stale(NOW)
+    assert count() == before
+    assert score_stale(NOW) == 1  # the mark is still there
+    after = count()
+    assert after[0] > before[0]
+    assert after[1] > before[1]
+    assert score_stale(NOW) == 0
+    assert count() == after

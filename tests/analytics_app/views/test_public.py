@@ -98,7 +98,7 @@ def test_a_kept_page_asks_the_database_nothing(world: Cast, django_assert_num_qu
             assert Client().get(url).status_code == 200
 
 
-@pytest.mark.parametrize(("name", "queries"), [("public-national", 4), ("public-province", 9)])
+@pytest.mark.parametrize(("name", "queries"), [("public-national", 5), ("public-province", 10)])
 def test_a_page_that_is_rendered_has_its_number_of_queries(
     name: str, queries: int, world: Cast, django_assert_num_queries
 ) -> None:
