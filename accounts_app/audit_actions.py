@@ -48,6 +48,7 @@ class AuditAction(TextChoices):
     CODING_TASK_MADE = "coding_task_made", _("Tugas penyandian dibuat")
     CODES_IMPORTED = "codes_imported", _("Sandi diimpor")
     METHOD_CHANGED = "method_changed", _("Metode diubah")
+    TAXONOMY_CHANGED = "taxonomy_changed", _("Taksonomi diubah")
     RULES_CHANGED = "rules_changed", _("Aturan tenggat diubah")
     PUBLISHED = "published", _("Dipublikasikan")
     PUBLICATION_WITHDRAWN = "publication_withdrawn", _("Publikasi ditarik")

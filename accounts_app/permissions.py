@@ -20,6 +20,9 @@ class Permission(Enum):
     READ_EVIDENCE = "read_evidence"  # the threads behind a figure, without what citizens wrote
     READ_CONVERSATIONS = "read_conversations"  # what citizens wrote, masked
     SEE_IDENTITY = "see_identity"  # the name and contact of the citizen who is served, from the kept file
+    CORRECT_LABELS = (
+        "correct_labels"  # say what a label of a message should be; needs the message to be readable
+    )
     IMPORT = "import"  # bring data in, read rejected rows, take imports back
     KEEP_REGISTRY = "keep_registry"  # register, attest and archive official accounts
     PUBLISH = "publish"  # make a region's quarter public
@@ -69,6 +72,7 @@ RIGHTS: dict[Role, Rights] = {
                 P.READ_EVIDENCE,
                 P.READ_CONVERSATIONS,
                 P.SEE_IDENTITY,
+                P.CORRECT_LABELS,
                 P.IMPORT,
                 P.KEEP_REGISTRY,
                 P.GRANT,
@@ -77,7 +81,7 @@ RIGHTS: dict[Role, Rights] = {
     ),
     Role.AGENCY_USER: Rights(
         frozenset({P.READ_FIGURES}),
-        of_own_agency=frozenset({P.READ_EVIDENCE, P.READ_CONVERSATIONS, P.SEE_IDENTITY}),
+        of_own_agency=frozenset({P.READ_EVIDENCE, P.READ_CONVERSATIONS, P.SEE_IDENTITY, P.CORRECT_LABELS}),
     ),
     Role.CODER: Rights(frozenset({P.CODE})),
     Role.AUDITOR: Rights(frozenset({P.READ_LOG}), may_be_national=True),

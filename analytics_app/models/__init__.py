@@ -13,6 +13,7 @@ from analytics_app.models.message import Answer, Capture, Message, MessageLink
 from analytics_app.models.observation import LinkCheck, Observation
 from analytics_app.models.rollup import DailyRollup, StaleDay, StaleScore
 from analytics_app.models.score import Score
+from analytics_app.models.taxonomy import TaxonomyKeyword
 from analytics_app.models.thread import Thread
 
 __all__ = [
@@ -46,5 +47,6 @@ __all__ = [
     "StaleDay",
     "StaleLabel",
     "StaleScore",
+    "TaxonomyKeyword",
     "Thread",
 ]

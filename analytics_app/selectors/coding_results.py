@@ -113,7 +113,7 @@ def reliability_of(label: LabelTask) -> Reliability | None:
 
     ``indicators`` ask ``status``: UNRELIABLE means that α lies below 0.667.
     """
-    found = _newest_coded(label)
+    found = newest_coded(label)
     if found is None:
         return None
     task, items = found
@@ -132,7 +132,7 @@ class AuditedSample:
 
 def audited_sample(label: LabelTask) -> AuditedSample | None:
     """What ``reliability_of`` and ``audit_of`` say, read once and without intervals; None where there is none."""
-    found = _newest_coded(label)
+    found = newest_coded(label)
     if found is None:
         return None
     task, items = found
@@ -146,10 +146,23 @@ def audit_of(label: LabelTask, code_class: str) -> Audit | None:
 
     Samples drawn by the machine's doubt are left out: their errors are more than the population's.
     """
-    found = _newest_coded(label)
+    found = newest_coded(label)
     if found is None:
         return None
     return audit_class(code_class, _audited(found[1])).for_correction()
+
+
+def newest_coded(label: LabelTask) -> tuple[CodingTask, list[CodedItem]] | None:
+    """The newest task of the label that two people coded often enough, with its sample; None where there is none.
+
+    Samples drawn by the machine's doubt are left out: their errors are more than the population's.
+    """
+    tasks = CodingTask.objects.filter(label=label).exclude(design=CodingTask.Design.UNCERTAINTY)
+    for task in tasks.order_by("-created_at", "-pk"):
+        items = coded_items(task)
+        if sum(len(item.codes) >= CODERS_A_MESSAGE for item in items) >= MIN_CODED_TWICE:
+            return task, items
+    return None
 
 
 def results_of(task: CodingTask) -> Results:
@@ -236,15 +249,6 @@ def list_given(task: CodingTask) -> list[tuple[CodingItem, Given]]:
 
 
 # --- pieces --------------------------------------------------------------------------------------
-
-
-def _newest_coded(label: LabelTask) -> tuple[CodingTask, list[CodedItem]] | None:
-    tasks = CodingTask.objects.filter(label=label).exclude(design=CodingTask.Design.UNCERTAINTY)
-    for task in tasks.order_by("-created_at", "-pk"):
-        items = coded_items(task)
-        if sum(len(item.codes) >= CODERS_A_MESSAGE for item in items) >= MIN_CODED_TWICE:
-            return task, items
-    return None
 
 
 def _letters(items: Sequence[CodedItem]) -> dict[int, str]:

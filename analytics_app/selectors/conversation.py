@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from accounts_app.models import OfficialAccount
 from analytics_app.choices import AuthorRole, Disappearance, TextGone
 from analytics_app.models import Answer, Message, Thread
 
@@ -17,9 +18,11 @@ class Line:
     gone: TextGone | None  # why there is no text
     created_at: datetime
     role: AuthorRole
+    official: OfficialAccount | None  # the author, where one is registered
     handle: str | None
     url: str | None
     is_opening: bool
+    message_id: int
     is_first_response: bool
     disappeared: Disappearance | None
     disappeared_at: datetime | None  # None beside ``disappeared``: nobody knows when
@@ -50,8 +53,8 @@ def list_lines(thread: Thread) -> list[Line]:
     named = [pk for pk in (thread.first_response_id, thread.first_region_response_id) if pk]
     wanted = own.union(answers, gone, Message.objects.filter(pk__in=named).values("pk"))
     # Ids first, each by an index: joined with OR they would make PostgreSQL look at every message there is.
-    messages = Message.objects.filter(pk__in=wanted).select_related("account").order_by("created_at", "pk")
-    return [_line(thread, message) for message in messages]
+    messages = Message.objects.filter(pk__in=wanted).select_related("account__region")
+    return [_line(thread, message) for message in messages.order_by("created_at", "pk")]
 
 
 def list_citizens_messages(thread: Thread) -> list[Message]:
@@ -66,8 +69,10 @@ def _line(thread: Thread, message: Message) -> Line:
         gone=TextGone(message.text_gone) if message.text_gone else None,
         created_at=message.created_at,
         role=AuthorRole.OFFICIAL if is_official else AuthorRole.CITIZEN,
+        official=message.account,
         handle=message.account.handle if message.account else None,
         url=message.url if message.url and message.url.startswith("https://") else None,
+        message_id=message.pk,
         is_opening=message.pk == thread.opened_message_id,
         is_first_response=message.pk in (thread.first_response_id, thread.first_region_response_id),
         disappeared=Disappearance(message.gone) if message.gone else None,

@@ -227,6 +227,10 @@ FIELDS: dict[str, dict[Sensitivity, str]] = {
     "StaleScore": {
         Sensitivity.INTERNAL: "account since",
     },
+    "TaxonomyKeyword": {
+        Sensitivity.INTERNAL: "id task class_id keyword added_change added_at removed_change removed_at",
+        Sensitivity.PERSONAL: "added_by removed_by",
+    },
     "Thread": {
         Sensitivity.INTERNAL: (
             "id public_id account region platform started_at opened_at opened_message needs_response "

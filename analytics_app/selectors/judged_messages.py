@@ -60,6 +60,8 @@ def _row(
     assert message.account is not None
     label = labels.get(message.pk)
     return LabelledRow(
+        message_id=message.pk,
+        task=None if part is Part.HIT else Task.INCIDENT,
         account=message.account,
         platform_id=message.platform_id,
         created_at=message.created_at,

@@ -51,6 +51,8 @@ class LabelledRow:
     Components of six, or rubric points of four.
     """
 
+    message_id: int
+    task: Task | None  # whose label stands in the row; None where coders judged something else
     account: OfficialAccount
     platform_id: str
     created_at: datetime
@@ -99,6 +101,8 @@ def list_labelled_posts(
         part, points = (Part.REPEAT, None) if is_repeat else judge(post)
         rows.append(
             LabelledRow(
+                message_id=message.pk,
+                task=TASK_OF[indicator],
                 account=accounts[message.account_id or 0],
                 platform_id=message.platform_id,
                 created_at=message.created_at,

@@ -17,7 +17,7 @@ from analytics_app.models import Label, LabelCorrection, Message, StaleLabel
 from analytics_app.text.classify import LabelSource, Task
 
 #: Coders' tasks and classes as the pipeline calls them, where the names differ.
-_TASKS: Mapping[LabelTask, Task] = {
+TASKS_OF_LABELS: Mapping[LabelTask, Task] = {
     LabelTask.INTENT: Task.INTENT,
     LabelTask.PROBLEM: Task.PROBLEM,
     LabelTask.SERVICE: Task.SERVICE,
@@ -43,15 +43,15 @@ def machine_labels(label: LabelTask, message_ids: Collection[int]) -> dict[int, 
     machine's; also those that the model in use learnt from, of which it only repeats what it was told. For personal
     data nothing found means that there are none. Four queries at most.
     """
-    if label not in _TASKS:
+    if label not in TASKS_OF_LABELS:
         return {}
     waiting = set(StaleLabel.objects.filter(message_id__in=message_ids).values_list("message_id", flat=True))
     told = set(
-        LabelCorrection.objects.filter(message_id__in=message_ids, task=_TASKS[label]).values_list(
+        LabelCorrection.objects.filter(message_id__in=message_ids, task=TASKS_OF_LABELS[label]).values_list(
             "message_id", flat=True
         )
     )
-    told |= _learnt_from(_TASKS[label])
+    told |= _learnt_from(TASKS_OF_LABELS[label])
     if label is LabelTask.INTENT:  # kept on the message since before labels had a table
         labelled = Message.objects.filter(pk__in=message_ids, intent_version__isnull=False)
         return {id: intent for id, intent in labelled.values_list("pk", "intent") if id not in told}
@@ -60,7 +60,7 @@ def machine_labels(label: LabelTask, message_ids: Collection[int]) -> dict[int, 
     nothing = "tidak_ada" if label is LabelTask.PERSONAL_DATA else None
     stored = set(Message.objects.filter(pk__in=message_ids).values_list("pk", flat=True))
     found: dict[int, str | None] = dict.fromkeys(stored - waiting - told, nothing)
-    labels = Label.objects.filter(message_id__in=list(found), task=_TASKS[label])
+    labels = Label.objects.filter(message_id__in=list(found), task=TASKS_OF_LABELS[label])
     found.update((id, _CLASSES.get(value, value)) for id, value in labels.values_list("message_id", "value"))
     return found
 
@@ -69,16 +69,16 @@ def has_machine_labels(label: LabelTask) -> bool:
     """Whether labels of this task are stored at all."""
     if label is LabelTask.INTENT:
         return True
-    if label not in _TASKS:
+    if label not in TASKS_OF_LABELS:
         return False
-    return Label.objects.filter(task=_TASKS[label]).exclude(source=LabelSource.PERSON).exists()
+    return Label.objects.filter(task=TASKS_OF_LABELS[label]).exclude(source=LabelSource.PERSON).exists()
 
 
 def confidence_of(label: LabelTask) -> Combinable | None:
     """A model's confidence in 0-1 as an expression over messages; None where no model labelled this task."""
-    if label not in _TASKS:
+    if label not in TASKS_OF_LABELS:
         return None
-    by_model = Label.objects.filter(task=_TASKS[label], source=LabelSource.MODEL)
+    by_model = Label.objects.filter(task=TASKS_OF_LABELS[label], source=LabelSource.MODEL)
     if not by_model.exists():
         return None
     return Subquery(by_model.filter(message=OuterRef("pk")).values("confidence")[:1])

@@ -24,6 +24,7 @@ POST_KINDS = (MessageKind.ORIGINAL, MessageKind.QUOTE, MessageKind.REPOST)
 class PostRow:
     """One own post. ``is_own``: counts as original; ``is_new_day``: its day has a post that qualifies as new."""
 
+    message_id: int
     account: OfficialAccount
     created_at: datetime
     kind: MessageKind
@@ -51,6 +52,7 @@ def list_posts(subject: Subject, period: Period, zone: ZoneInfo) -> list[PostRow
     inside = (message for message in messages if message.created_at >= period.start_at)
     rows = [
         PostRow(
+            message_id=message.pk,
             account=accounts[message.account_id or 0],
             created_at=message.created_at,
             kind=MessageKind(message.kind),

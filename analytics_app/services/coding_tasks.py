@@ -21,9 +21,11 @@ from analytics_app.models import CodingItem, CodingTask
 from analytics_app.periods import day_bounds
 from analytics_app.selectors.coding_frame import Drawn, Frame, Stratum, count_strata, draw
 from analytics_app.selectors.machine_labels import confidence_of
+from analytics_app.selectors.taxonomy import current_additions
 from analytics_app.text.coding.codebook import CODEBOOKS
 from analytics_app.text.coding.sampling import TooFewForStrata, equal, proportional
 from analytics_app.text.taxonomy import VERSION
+from analytics_app.text.taxonomy.additions import taxonomy_version
 
 
 class Impossible(StrEnum):
@@ -73,7 +75,7 @@ def make_task(design: TaskDesign, *, by: User, public_id: str) -> CodingTask:
             "population": 0,
             "first_day": design.first_day,
             "last_day": design.last_day,
-            "taxonomy_version": VERSION,
+            "taxonomy_version": taxonomy_version(VERSION, current_additions().change),
             "created_by": by,
         },
     )

@@ -15,6 +15,7 @@ from analytics_app.indicators.deadlines import LAPOR_PRACTICE
 from analytics_app.indicators.definition import METHOD_VERSION
 from analytics_app.models.figure import Figure
 from analytics_app.text.taxonomy import VERSION as TAXONOMY_VERSION
+from analytics_app.text.taxonomy.additions import taxonomy_version
 from analytics_app.worktime import calendar_version
 
 RULES = ("taxonomy_version", "calendar_version", "deadline_rules_version")
@@ -24,11 +25,12 @@ DECIMALS = 6  # of stored figures (method section 12, "Seeds")
 
 @dataclass(frozen=True, slots=True)
 class Computation:
-    """When figures were computed, from which data and by which code."""
+    """When figures were computed, from which data, by which code, after how many changes of the taxonomy."""
 
     now: datetime
     data_version: str
     code_version: str
+    taxonomy_change: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def subject_and_versions(
         "region": None if account else region,
         "as_of": as_of,
         "method_version": METHOD_VERSION,
-        "taxonomy_version": TAXONOMY_VERSION,
+        "taxonomy_version": taxonomy_version(TAXONOMY_VERSION, by.taxonomy_change),
         "calendar_version": calendar_version(),
         "deadline_rules_version": LAPOR_PRACTICE.version,
         "data_version": by.data_version,

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from analytics_app.models import Message, StaleLabel
+from analytics_app.selectors.taxonomy import current_additions
 from analytics_app.services.copying import copy_rows
 from analytics_app.services.locks import LockSpace, hold
 from analytics_app.services.text_models import find_models
@@ -19,6 +20,7 @@ from analytics_app.text.classify import CITIZEN_TASKS, OFFICIAL_TASKS, Label, La
 from analytics_app.text.model import TextModel
 from analytics_app.text.rules.labels import RULES_VERSION
 from analytics_app.text.rules.spam import NONE as NO_SPAM
+from analytics_app.text.taxonomy.additions import Additions
 
 SLICE = 2_000
 _COLUMNS = ("message_id", "task", "value", "confidence", "source", "version")
@@ -33,8 +35,8 @@ def label_pending(on_progress: Callable[[int], None] = lambda done: None) -> int
     """Labels every message that waits; returns how many."""
     done = 0
     with hold(LockSpace.LABEL):
-        models = find_models(Task)
-        while taken := _label_some(models):
+        models, additions = find_models(Task), current_additions()
+        while taken := _label_some(models, additions):
             done += taken
             on_progress(done)
     return done
@@ -42,7 +44,7 @@ def label_pending(on_progress: Callable[[int], None] = lambda done: None) -> int
 
 def mark_outdated() -> int:
     """Notes the messages whose labels other rules or another model made; returns how many."""
-    versions = _versions(find_models(Task))
+    versions = _versions(find_models(Task), current_additions())
     with connection.cursor() as cursor:
         cursor.execute(_MARK_OUTDATED, {"versions": versions, "person": LabelSource.PERSON.value})
         return int(cursor.rowcount)
@@ -62,7 +64,7 @@ def mark_task(task: Task) -> int:
         return int(cursor.rowcount)
 
 
-def _label_some(models: dict[str, TextModel]) -> int:
+def _label_some(models: dict[str, TextModel], additions: Additions) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_TAKE, [SLICE])
         ids = [id for (id,) in cursor.fetchall()]
@@ -72,9 +74,12 @@ def _label_some(models: dict[str, TextModel]) -> int:
             )
             own = [(id, text) for id, account, text in messages if account is not None]
             others = [(id, text) for id, account, text in messages if account is None]
-            rows = [*_rows(own, OFFICIAL_TASKS, models), *_rows(others, CITIZEN_TASKS, models)]
-            _write([id for id, _, _ in messages], rows, _versions(models))
-            cursor.execute(_RECUT, {"ids": ids, "model": LabelSource.MODEL.value})
+            rows = [
+                *_rows(own, OFFICIAL_TASKS, models, additions),
+                *_rows(others, CITIZEN_TASKS, models, additions),
+            ]
+            _write([id for id, _, _ in messages], rows, _versions(models, additions))
+            cursor.execute(_RECUT, {"ids": [id for id, _, _ in messages]})
             cursor.execute(_STALE_SCORES, {"ids": ids})
         return len(ids)
 
@@ -83,9 +88,12 @@ Row = tuple[int, str, str, float | None, str, str]
 
 
 def _rows(
-    messages: Sequence[tuple[int, str]], tasks: Sequence[Task], models: dict[str, TextModel]
+    messages: Sequence[tuple[int, str]],
+    tasks: Sequence[Task],
+    models: dict[str, TextModel],
+    additions: Additions,
 ) -> Iterable[Row]:
-    labelled = classify([text for _, text in messages], tasks, models)
+    labelled = classify([text for _, text in messages], tasks, models, additions)
     for (id, _), labels in zip(messages, labelled, strict=True):
         for label in labels.values():
             if _is_worth_a_row(label):
@@ -98,9 +106,9 @@ def _is_worth_a_row(label: Label) -> bool:
     return label.value is not None and label.value != NO_SPAM
 
 
-def _versions(models: dict[str, TextModel]) -> list[str]:
+def _versions(models: dict[str, TextModel], additions: Additions) -> list[str]:
     """Of the rules and models that label now."""
-    return [RULES_VERSION, *(model.version for model in models.values())]
+    return [additions.version(RULES_VERSION), *(model.version for model in models.values())]
 
 
 def _write(ids: Sequence[int], rows: Iterable[Row], versions: Sequence[str]) -> None:
@@ -113,9 +121,13 @@ def _write(ids: Sequence[int], rows: Iterable[Row], versions: Sequence[str]) -> 
             "person": LabelSource.PERSON.value,
             "incident": Task.INCIDENT.value,
             "versions": list(versions),
+            "rules": f"{RULES_VERSION}%",
         }
         cursor.execute(_REMOVE, keys)
+        changed = [id for (id,) in cursor.fetchall()]
         cursor.execute(_UPSERT, keys)
+        changed += [id for (id,) in cursor.fetchall()]
+        cursor.execute(MARK_SCORES, {"ids": changed})
 
 
 _TAKE = """
@@ -127,11 +139,13 @@ _NEW_TABLE = f"""
 DROP TABLE IF EXISTS new_label;
 CREATE TEMP TABLE new_label ON COMMIT DROP AS SELECT {", ".join(_COLUMNS)} FROM analytics_app_label WITH NO DATA
 """
-# Personal data once shown were shown, whatever stands there now; only other rules take an incident back.
+# Personal data once shown were shown, whatever stands there now; only other rules take an incident back, and added
+# keywords make no other rules for it.
 _REMOVE = """
 DELETE FROM analytics_app_label l WHERE l.message_id = ANY(%(ids)s) AND l.source <> %(person)s
-AND NOT (l.task = %(incident)s AND l.version = ANY(%(versions)s))
+AND NOT (l.task = %(incident)s AND (l.version = ANY(%(versions)s) OR l.version LIKE %(rules)s))
 AND NOT EXISTS (SELECT 1 FROM new_label n WHERE (n.message_id, n.task) = (l.message_id, l.task))
+RETURNING l.message_id
 """
 # What a person said of a message includes that no class fits, which leaves no label but a correction.
 _UPSERT = f"""
@@ -143,13 +157,28 @@ ON CONFLICT (message_id, task) DO UPDATE SET value = excluded.value, confidence 
     source = excluded.source, version = excluded.version
 WHERE l.source <> %(person)s AND (l.value, l.confidence, l.source, l.version)
     IS DISTINCT FROM (excluded.value, excluded.confidence, excluded.source, excluded.version)
+RETURNING l.message_id
 """
-# Threads follow from intents: keywords gave those that stand in the messages, a model may know better.
+#: Figures of the accounts that messages concern follow from their labels.
+MARK_SCORES = """
+INSERT INTO analytics_app_stalescore (account_id, since)
+SELECT l.account_id, min((m.created_at AT TIME ZONE r.zone)::date)
+FROM analytics_app_messagelink l
+JOIN analytics_app_message m ON m.id = l.message_id
+JOIN accounts_app_officialaccount a ON a.id = l.account_id
+JOIN accounts_app_region r ON r.id = a.region_id
+WHERE l.message_id = ANY(%(ids)s)
+GROUP BY 1
+ON CONFLICT (account_id) DO UPDATE SET since = LEAST(analytics_app_stalescore.since, excluded.since)
+"""
+# Threads follow from intents: those that stand in the messages may be of other keywords than the labels, or a model
+# knows better.
 _RECUT = """
 UPDATE analytics_app_message m SET intent_version = NULL, needs_rebuild = true
-FROM analytics_app_label l
-WHERE l.message_id = m.id AND l.task = 'intent' AND l.source = %(model)s AND m.id = ANY(%(ids)s)
-AND m.addressed_account_id IS NOT NULL AND m.intent IS DISTINCT FROM l.value
+FROM unnest(%(ids)s::bigint[]) AS g (id)
+LEFT JOIN analytics_app_label l ON l.message_id = g.id AND l.task = 'intent'
+WHERE m.id = g.id AND m.addressed_account_id IS NOT NULL AND m.intent_version IS NOT NULL
+AND m.intent IS DISTINCT FROM l.value
 """
 # What own posts are about stands in the figures; the day in UTC is never after the local one.
 _STALE_SCORES = """

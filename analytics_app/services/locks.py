@@ -20,6 +20,7 @@ class LockSpace(IntEnum):
     WITHDRAWAL = 71006  # one process at a time takes batches back and restores what others lost
     LABEL = 71020
     STATEMENTS = 71009  # what is stated of messages is written by one process at a time
+    TAXONOMY = 71021  # one person at a time changes the taxonomy
     LINKS = 71008  # one process at a time asks for links
     COMPARE = 71031  # one process at a time compares peers
     SENSITIVITY = 71032  # one process at a time works on an analysis

@@ -20,12 +20,13 @@ from analytics_app.choices import AuthorRole, MessageKind
 from analytics_app.models import Message
 from analytics_app.records import ThreadMessage
 from analytics_app.selectors.labels import intents_above_rules
+from analytics_app.selectors.taxonomy import current_additions
 from analytics_app.services import thread_rows, tree_rows
 from analytics_app.services.locks import LockSpace, hold
 from analytics_app.services.stored_messages import KnownAccounts, Stored, load_messages
 from analytics_app.text.normalise import template_text
-from analytics_app.text.rules.labels import NEEDS_RESPONSE, intent_of
-from analytics_app.text.rules.labels import RULES_VERSION as INTENT_VERSION
+from analytics_app.text.rules.labels import NEEDS_RESPONSE, RULES_VERSION, intent_of
+from analytics_app.text.taxonomy.additions import Additions
 from analytics_app.threads.answers import Addresses, find_answers, is_citizens, resolve_addresses
 from analytics_app.threads.trees import build_trees
 
@@ -85,8 +86,10 @@ def rebuild_slice(ids: list[int], known: KnownAccounts) -> None:
     messages = {id: item.record for id, item in stored.items()}
     places = build_trees(messages.values())
     addresses = resolve_addresses(messages.values(), places)
-    messages = _label(messages, stored, addresses, set(ids))
-    rows = tree_rows.changed_places(messages, stored, places, addresses)
+    additions = current_additions()
+    version = additions.version(RULES_VERSION)
+    messages = _label(messages, stored, addresses, set(ids), additions)
+    rows = tree_rows.changed_places(messages, stored, places, addresses, version)
     change = tree_rows.compare_answers(messages, find_answers(messages.values(), places, addresses))
     # Whole trees were looked at; what nothing moved in them keeps its thread.
     moved = {row[0] for row in rows}.union(ids) & messages.keys()
@@ -140,13 +143,18 @@ def _template_hashes(
 
 
 def _label(
-    messages: dict[int, ThreadMessage], stored: dict[int, Stored], addresses: Addresses, changed: set[int]
+    messages: dict[int, ThreadMessage],
+    stored: dict[int, Stored],
+    addresses: Addresses,
+    changed: set[int],
+    additions: Additions,
 ) -> dict[int, ThreadMessage]:
     """Gives citizens' messages to an account their intent, and official replies the hash of their template."""
+    version = additions.version(RULES_VERSION)
     wanted = {
         id
         for id in addresses.accounts
-        if stored[id].intent_version != INTENT_VERSION and not stored[id].is_text_gone
+        if stored[id].intent_version != version and not stored[id].is_text_gone
     }
     official = {
         id
@@ -159,7 +167,7 @@ def _label(
     labelled = dict(messages)
     said = intents_above_rules(wanted)
     for id in wanted:
-        intent = said[id] if id in said else intent_of(texts[id]).intent
+        intent = said[id] if id in said else intent_of(texts[id], additions).intent
         # Without an intent, and in a form for complaints, somebody waits for an answer.
         waits = intent is None or intent in NEEDS_RESPONSE or messages[id].kind == MessageKind.COMPLAINT
         labelled[id] = replace(messages[id], intent=intent, needs_response=waits)

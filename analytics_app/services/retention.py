@@ -19,9 +19,9 @@ from accounts_app.audit import AuditSubject, record_event
 from accounts_app.audit_actions import AuditAction
 from analytics_app.choices import MessageKind, TextGone
 from analytics_app.models import ImportBatch, Message, RejectedRow
+from analytics_app.selectors.taxonomy import current_additions
 from analytics_app.services import payloads
 from analytics_app.text.rules.labels import intent_of
-from analytics_app.text.taxonomy import VERSION as INTENT_VERSION
 
 SLICE = 5_000  # messages a transaction
 #: What a slice writes.
@@ -54,8 +54,8 @@ def apply_retention(now: datetime) -> Removed:
 def forget_text(message: Message, why: TextGone) -> None:
     """Takes text and address from a message, in memory; one that was never labelled gets its label first."""
     if message.intent_version is None:
-        label = intent_of(message.text)
-        message.intent, message.intent_version = label.intent, INTENT_VERSION
+        label = intent_of(message.text, current_additions())
+        message.intent, message.intent_version = label.intent, label.version
         message.needs_response = label.needs_response or message.kind == MessageKind.COMPLAINT
     message.text, message.url, message.text_gone = "", None, why
 

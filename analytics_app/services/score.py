@@ -19,6 +19,7 @@ from analytics_app.selectors.content_indicators import CODERS
 from analytics_app.selectors.label_quality import Qualities, load_qualities
 from analytics_app.selectors.region_indicators import Computed, compute_window
 from analytics_app.selectors.region_score import SubjectScore, subject_scores
+from analytics_app.selectors.taxonomy import current_additions
 from analytics_app.selectors.window import load_region_window, observed_by_account
 from analytics_app.services.figure_rows import Computation, Written, supersede
 from analytics_app.services.locks import LockSpace, hold
@@ -114,7 +115,7 @@ def score_region(region: Region, since: date, now: datetime, qualities: Qualitie
     A later file can also bring dates before ``since``: quarters that ended between two captures. Under a new method
     the last quarters are computed too, beside the figures of the method before.
     """
-    by = Computation(now, data_version(), code_version())
+    by = Computation(now, data_version(), code_version(), current_additions().change)
     dates = score_dates(region, now)
     lost = [supersede(table.of_region(region).exclude(as_of__in=dates), now) for table in (VALUES, SCORES)]
     written = Written(superseded=sum(lost))
@@ -149,7 +150,7 @@ def score_at(region: Region, as_of: date, now: datetime) -> tuple[Figures, Writt
     if as_of not in score_dates(region, now):
         return figures, None
     with hold(LockSpace.SCORE), transaction.atomic():
-        by = Computation(now, data_version(), code_version())
+        by = Computation(now, data_version(), code_version(), current_additions().change)
         return figures, _write(region, as_of, figures, by)
 
 

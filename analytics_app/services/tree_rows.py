@@ -14,7 +14,6 @@ from django.db import connection
 from analytics_app.records import Answer, ThreadMessage, TreePlace
 from analytics_app.services.copying import copy_rows
 from analytics_app.services.stored_messages import Stored
-from analytics_app.text.taxonomy import VERSION as INTENT_VERSION
 from analytics_app.threads.answers import Addresses
 from analytics_app.threads.automatic import is_instant
 
@@ -26,7 +25,11 @@ _Messages = Mapping[int, ThreadMessage]
 
 
 def changed_places(
-    messages: _Messages, stored: Mapping[int, Stored], places: Mapping[int, TreePlace], addresses: Addresses
+    messages: _Messages,
+    stored: Mapping[int, Stored],
+    places: Mapping[int, TreePlace],
+    addresses: Addresses,
+    rules_version: str,
 ) -> list[_Row]:
     """Rows (``_PLACED_COLUMNS``, our id first) of the messages whose place, address or label is another now."""
     rows = []
@@ -34,7 +37,7 @@ def changed_places(
         place, old = places[id], stored[id]
         address = addresses.accounts.get(id)
         # Who speaks to no account any more is not labelled, as if he had never done so.
-        version = INTENT_VERSION if address is not None else None
+        version = rules_version if address is not None else None
         if old.is_text_gone:
             version = old.intent_version
         new = (

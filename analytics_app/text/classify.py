@@ -24,8 +24,9 @@ from analytics_app.text.rules.labels import (
     topics_lexicon,
 )
 from analytics_app.text.rules.language import language_of
-from analytics_app.text.rules.lexicon import Hit, Words, read_words
+from analytics_app.text.rules.lexicon import Hit, Lexicon, Words, read_words
 from analytics_app.text.rules.spam import NONE, SPAM, is_spam
+from analytics_app.text.taxonomy.additions import NO_ADDITIONS, Additions
 from analytics_app.text.taxonomy.intents import INTENTS
 from analytics_app.text.taxonomy.problems import PROBLEMS
 from analytics_app.text.taxonomy.services import SERVICES
@@ -89,11 +90,15 @@ class Label(NamedTuple):
 
 
 def classify(
-    texts: Sequence[str], tasks: Sequence[Task], models: Mapping[str, TextModel] | None = None
+    texts: Sequence[str],
+    tasks: Sequence[Task],
+    models: Mapping[str, TextModel] | None = None,
+    additions: Additions = NO_ADDITIONS,
 ) -> list[dict[Task, Label]]:
-    """Labels of every text, in its order."""
+    """Labels of every text, in its order; ``additions`` are keywords that an administrator gave the rules."""
     models = models or {}
-    by_rules = [_by_rules(text, tasks) for text in texts]
+    lexicons, version = Lexicons.of(additions), additions.version(RULES_VERSION)
+    by_rules = [_by_rules(text, tasks, lexicons, version) for text in texts]
     for task in tasks:
         if (model := models.get(task)) is not None:
             for labels, label in zip(by_rules, label_with(model, texts), strict=True):
@@ -133,40 +138,59 @@ def label_with(model: TextModel, texts: Sequence[str], alternatives: int = 0) ->
 # --- rules ---------------------------------------------------------------------------------------
 
 
+class Lexicons(NamedTuple):
+    """The lexicons of the four tasks with keywords, for one state of the additions."""
+
+    topics: Lexicon
+    services: Lexicon
+    intents: Lexicon
+    problems: Lexicon
+
+    @classmethod
+    def of(cls, additions: Additions) -> Lexicons:
+        return cls(
+            topics_lexicon(additions),
+            services_lexicon(additions),
+            intents_lexicon(additions),
+            problems_lexicon(additions),
+        )
+
+
 @dataclass(slots=True)
 class _Reading:
     """A text read once; the hits of each lexicon are looked up when first asked for."""
 
     text: str
     words: Words
+    lexicons: Lexicons
     _topics: list[Hit] | None = None
     _services: list[Hit] | None = None
     _intents: list[Hit] | None = None
 
     def topics(self) -> list[Hit]:
         if self._topics is None:
-            self._topics = topics_lexicon().hits_in(self.words)
+            self._topics = self.lexicons.topics.hits_in(self.words)
         return self._topics
 
     def services(self) -> list[Hit]:
         if self._services is None:
-            self._services = services_lexicon().hits_in(self.words)
+            self._services = self.lexicons.services.hits_in(self.words)
         return self._services
 
     def intents(self) -> list[Hit]:
         if self._intents is None:
-            self._intents = intents_lexicon().hits_in(self.words)
+            self._intents = self.lexicons.intents.hits_in(self.words)
         return self._intents
 
 
-def _by_rules(text: str, tasks: Sequence[Task]) -> dict[Task, Label]:
+def _by_rules(text: str, tasks: Sequence[Task], lexicons: Lexicons, version: str) -> dict[Task, Label]:
     text = text[:LONGEST]
-    reading = _Reading(text, read_words(text))
-    return {task: _label(task, *_RULES[task](reading)) for task in tasks}
+    reading = _Reading(text, read_words(text), lexicons)
+    return {task: _label(task, version, *_RULES[task](reading)) for task in tasks}
 
 
-def _label(task: Task, value: str | None, confidence: float | None) -> Label:
-    return Label(task.value, value, confidence, _RULE, RULES_VERSION)
+def _label(task: Task, version: str, value: str | None, confidence: float | None) -> Label:
+    return Label(task.value, value, confidence, _RULE, version)
 
 
 _RULE = LabelSource.RULE.value
@@ -200,7 +224,7 @@ def _is_advertisement(reading: _Reading) -> bool:
 
 
 def _problem(reading: _Reading) -> Found:
-    hits = problems_lexicon().hits_in(reading.words)
+    hits = reading.lexicons.problems.hits_in(reading.words)
     best = best_problem(hits)
     return (PROBLEMS[best.order].id, _agreement(best, hits)) if best else _NOTHING
 

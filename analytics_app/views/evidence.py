@@ -28,7 +28,7 @@ from accounts_app.csv_download import csv_download
 from accounts_app.models import Region
 from accounts_app.permissions import Permission
 from analytics_app.indicators.definition import IndicatorDefinition
-from analytics_app.indicators.registry import BY_ID, WITHOUT_INPUT
+from analytics_app.indicators.registry import BY_ID
 from analytics_app.labels import KINDS
 from analytics_app.periods import window, zone_of
 from analytics_app.selectors.evidence import (
@@ -39,6 +39,7 @@ from analytics_app.selectors.evidence import (
     list_threads,
     openings,
 )
+from analytics_app.selectors.message_labels import intents_of_threads, label_states
 from analytics_app.selectors.posts import list_posts
 from analytics_app.selectors.subject_page import pool_of
 from analytics_app.selectors.values import (
@@ -51,31 +52,34 @@ from analytics_app.selectors.values import (
     list_series,
     list_values,
 )
+from analytics_app.text.classify import Task
 from analytics_app.views.charts import curve_chart, knots_drawing, trend_rows
+from analytics_app.views.label_words import origin_words
 from analytics_app.views.labelled_posts import (
     has_labelled_posts,
     labelled_posts,
     labelled_rows,
     recompute_rows,
 )
+from analytics_app.views.labels import label_row, may_correct
 from analytics_app.views.periods import chosen_date, date_choices
 from analytics_app.views.recompute import recomputation
 from analytics_app.views.subject import RESPONSE_INDICATORS, bounds_of, breadcrumb, value_card
 from analytics_app.views.wording import (
-    DIMENSIONS,
     THREAD_STATES,
     VALUE_CAUSES,
     account_words,
     definition_unit,
+    definition_words,
     disappearance_words,
     intent_words,
-    reason_words,
     say,
     text_words,
 )
 
 ROWS_A_PAGE = 25
 EXCERPT = 140
+SHOWN_OF_POSTS = (Task.TOPIC, Task.FUNCTION)
 POSTING_INDICATORS = ("original_information_share", "update_regularity")
 _REGION_CODE = re.compile(r"\d\d(\.\d\d)?")
 
@@ -201,32 +205,6 @@ def _history(values: list[Value]) -> list[dict[str, Any]]:
     ]
 
 
-def definition_words(definition: IndicatorDefinition) -> dict[str, Any]:
-    """An indicator's declaration in the reader's language."""
-    return {
-        "id": definition.id,
-        "name": say(definition.name),
-        "dimension": DIMENSIONS[definition.dimension],
-        "weight": definition.weight,
-        "webqual_items": definition.webqual_items,
-        "evidence": definition.evidence,
-        "formula": say(definition.formula),
-        "unit": definition_unit(definition),
-        "is_up": definition.direction == "up",
-        "knots": definition.shown_knots,
-        "anchors": say(definition.anchors),
-        "min_n": definition.min_n,
-        "sample": say(definition.sample),
-        "missing": say(definition.missing),
-        "gaming": say(definition.gaming),
-        "countermeasure": say(definition.countermeasure),
-        "method_version": definition.method_version,
-        "why_unobserved": reason_words(None, WITHOUT_INPUT[definition.id])[0]
-        if definition.id in WITHOUT_INPUT
-        else "",
-    }
-
-
 # --- the list of posts ---------------------------------------------------------------------------
 
 
@@ -235,14 +213,21 @@ def _post_list(request: HttpRequest, subject: Subject, region: Region, as_of: da
     zone = zone_of(region.zone)
     rows = list_posts(subject, window(as_of, zone), zone)
     page_obj = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    shown = list(page_obj.object_list)
+    states, here = label_states({row.message_id: True for row in shown}), request.get_full_path()
     posts = [
         {
             "row": row,
+            "labels": [
+                label_row(row.message_id, one, here, may_correct=may_correct(request.user, row.account))
+                for one in states[row.message_id]
+                if one.task in SHOWN_OF_POSTS
+            ],
             "created_at": localtime(row.created_at, zone),
             "kind": KINDS[row.kind],
             "excerpt": row.text[:EXCERPT],
         }
-        for row in page_obj.object_list
+        for row in shown
     ]
     return {"posts": posts, "page_obj": page_obj, "zone": region.get_zone_display()}
 
@@ -257,6 +242,7 @@ def _thread_list(
     shown = list(page_obj.object_list)
     texts = openings(shown) if may_read else {}
     same = count_same_words(threads.rows)
+    origins = intents_of_threads({row.pk: row.intent for row in shown}) if may_read else {}
     accounts = {account.pk: account for account in threads.kept}
     chosen, counts = _state(request), threads.counts()
     keys = {None: "threads", ThreadState.ANSWERED: "answered", ThreadState.WAITING: "waiting"}
@@ -270,6 +256,7 @@ def _thread_list(
                 "state": THREAD_STATES[row.state],
                 "intent": intent_words(row.intent),
                 "same_words": same.get(row.opened_message_id),
+                "intent_origin": origin_words(origins.get(row.pk)),
                 "excerpt": text_words(*texts.get(row.opened_message_id, ("", None)))[:EXCERPT],
             }
             for row in shown

@@ -24,6 +24,7 @@ from analytics_app.selectors.values import Subject
 from analytics_app.text.classify import Label, LabelSource, Task
 from analytics_app.text.coding.codebook import CODEBOOKS
 from analytics_app.text.rules.incidents import ASKED, SHOWN
+from analytics_app.views.labels import correction_url, may_correct
 
 ROWS_A_PAGE = 25
 EXCERPT = 140
@@ -80,6 +81,9 @@ def labelled_posts(
                 "label": class_words(row.label),
                 "origin": origin_words(row.label),
                 "part": _part_words(indicator, row),
+                "correct_url": correction_url(request, row.message_id, row.task)
+                if row.task and may_correct(request.user, row.account)
+                else "",
             }
             for row in page_obj.object_list
         ],

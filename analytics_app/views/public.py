@@ -31,7 +31,6 @@ from analytics_app.selectors.public_pages import (
 )
 from analytics_app.selectors.scores import Measure
 from analytics_app.views.charts import trend_rows
-from analytics_app.views.evidence import definition_words
 from analytics_app.views.national import chosen_measure, measure_choices, table_row, tiles
 from analytics_app.views.public_cache import public_page
 from analytics_app.views.score_words import (
@@ -46,6 +45,7 @@ from analytics_app.views.score_words import (
 from analytics_app.views.subject import unobserved, value_card
 from analytics_app.views.wording import (
     date_choice,
+    definition_words,
     government,
     period_words,
     public_sentence,

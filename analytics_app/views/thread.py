@@ -11,8 +11,13 @@ from django.views.decorators.http import require_safe
 
 from accounts_app import access
 from accounts_app.permissions import Permission
+from analytics_app.choices import AuthorRole
 from analytics_app.periods import zone_of
 from analytics_app.selectors.conversation import find_thread, list_lines
+from analytics_app.selectors.linked_cases import linked_threads
+from analytics_app.selectors.message_labels import intents_of_threads, is_catching_up, label_states
+from analytics_app.views.label_words import origin_words
+from analytics_app.views.labels import label_rows, may_correct, opened
 from analytics_app.views.subject import breadcrumb
 from analytics_app.views.wording import (
     account_words,
@@ -36,6 +41,10 @@ def thread(request: HttpRequest, public_id: str) -> HttpResponse:
     zone = zone_of(account.region.zone)
     answered = found.first_region_response_at
     waited = None if answered is None or answered < found.opened_at else answered - found.opened_at
+    lines = list_lines(found)
+    states = label_states({line.message_id: line.role is AuthorRole.OFFICIAL for line in lines})
+    here, corrects = reverse("thread", args=[found.public_id]), may_correct(request.user, account)
+    open_id, open_task = opened(request) if corrects else (0, "")
     context = {
         "thread": found,
         "account": account,
@@ -45,6 +54,17 @@ def thread(request: HttpRequest, public_id: str) -> HttpResponse:
             (_("Percakapan"), ""),
         ),
         "intent": intent_words(found.intent),
+        "intent_origin": origin_words(intents_of_threads({found.pk: found.intent}).get(found.pk)),
+        "is_catching_up": is_catching_up(found),
+        "linked": [
+            {
+                "url": reverse("thread", args=[one.thread.public_id]),
+                "opened_at": localtime(one.thread.opened_at, zone),
+                "is_private": one.is_private,
+                "is_answered": one.thread.first_response_at is not None,
+            }
+            for one in linked_threads(found)
+        ],
         "opened_at": localtime(found.opened_at, zone),
         "waited_hours": None if waited is None else waited.total_seconds() / 3600,
         "sees_identity": access.may(request.user, Permission.SEE_IDENTITY, account),
@@ -58,8 +78,15 @@ def thread(request: HttpRequest, public_id: str) -> HttpResponse:
                 "text": text_words(line.text, line.gone),
                 "created_at": localtime(line.created_at, zone),
                 "gone": disappeared_words(line, zone),
+                "labels": label_rows(
+                    line.message_id,
+                    states[line.message_id],
+                    here,
+                    is_open=open_task if open_id == line.message_id else "",
+                    may_correct=may_correct(request.user, line.official) if line.official else corrects,
+                ),
             }
-            for line in list_lines(found)
+            for line in lines
         ],
     }
     return render(request, "pages/thread.html", context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
@@ -15,6 +16,7 @@ from accounts_app.models import OfficialAccount, Region
 from analytics_app.choices import AuthorRole, Disappearance, Status, TextGone
 from analytics_app.formats import count, hours, in_unit, interval_in_unit, percent
 from analytics_app.indicators.definition import Dimension, IndicatorDefinition, Text, Unit
+from analytics_app.indicators.registry import WITHOUT_INPUT
 from analytics_app.labels import PROVISIONAL, PROVISIONAL_OTHER, WHY_NOT
 from analytics_app.periods import WINDOW_DAYS, quarter_of
 from analytics_app.selectors.conversation import Line
@@ -280,6 +282,32 @@ def account_words(account: OfficialAccount) -> str:
 
 def definition_unit(definition: IndicatorDefinition) -> str:
     return UNITS[definition.unit]
+
+
+def definition_words(definition: IndicatorDefinition) -> dict[str, Any]:
+    """An indicator's declaration in the reader's language."""
+    return {
+        "id": definition.id,
+        "name": say(definition.name),
+        "dimension": DIMENSIONS[definition.dimension],
+        "weight": definition.weight,
+        "webqual_items": definition.webqual_items,
+        "evidence": definition.evidence,
+        "formula": say(definition.formula),
+        "unit": definition_unit(definition),
+        "is_up": definition.direction == "up",
+        "knots": definition.shown_knots,
+        "anchors": say(definition.anchors),
+        "min_n": definition.min_n,
+        "sample": say(definition.sample),
+        "missing": say(definition.missing),
+        "gaming": say(definition.gaming),
+        "countermeasure": say(definition.countermeasure),
+        "method_version": definition.method_version,
+        "why_unobserved": reason_words(None, WITHOUT_INPUT[definition.id])[0]
+        if definition.id in WITHOUT_INPUT
+        else "",
+    }
 
 
 def join_words(words: Sequence[str]) -> str:

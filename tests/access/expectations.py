@@ -137,6 +137,10 @@ def _score_of(key: str) -> dict[str, str]:
     return {"key": key, "slug": "gabungan"}
 
 
+def _label_of(scene: Scene, thread: str) -> dict[str, Any]:
+    return {"message": scene.things[thread].opened_message_id, "task": "intent"}
+
+
 QUARTER = {"code": "33", "day": QUARTER_END}
 REGION_ADDRESS = {
     "kwargs": lambda scene: {"code": scene.cast.home.code},
@@ -184,6 +188,29 @@ ROUTES: dict[str, Route] = {
     ),
     "thread": Route(HOME_CONVERSATIONS, **_on("thread")),
     "thread-identity": Route(HOME_CONVERSATIONS, **_on("thread"), form=True),
+    "label": Route(
+        HOME_CONVERSATIONS,
+        lambda scene: _label_of(scene, "home_thread"),
+        foreign=lambda scene: _label_of(scene, "away_thread"),
+        unknown={"message": 4_000_000_000_000, "task": "intent"},
+        form=True,
+    ),
+    "analytics": Route(
+        HOME_READERS,
+        lambda scene: {"key": scene.cast.home.code},
+        foreign=lambda scene: {"key": scene.cast.away.code},
+        unknown={"key": "99.99"},
+    ),
+    "label-card-list": Route(READERS),
+    "label-card": Route(READERS, {"task": "sentiment"}, unknown={"task": "entah"}),
+    "taxonomy": Route(NATIONAL_ADMINS, form=True),
+    "taxonomy-keyword-remove": Route(
+        NATIONAL_ADMINS,
+        lambda scene: {"keyword": scene.things["keyword"].pk},
+        unknown={"keyword": 4_000_000_000},
+        method="post",
+        allowed=(302,),
+    ),
     "data-dictionary": Route(LOG_READERS),
     "data-subject": Route(NATIONAL_ADMINS, form=True),
     # what is made public

@@ -7,7 +7,7 @@ from accounts_app.choices import Role
 from accounts_app.grants import Offer
 from accounts_app.models import Breach, Invitation, Region
 from analytics_app.choices import ScoreStatus, Status
-from analytics_app.models import CodingTask, IndicatorValue, Publication, Score
+from analytics_app.models import CodingTask, IndicatorValue, Publication, Score, TaxonomyKeyword
 from tests.access.expectations import PUBLISHED_QUARTER_END, QUARTER_END, Scene
 from tests.analytics_app.services.coding_world import new_task, write_messages
 from tests.cast import Cast
@@ -36,6 +36,13 @@ def build_scene(cast: Cast) -> Scene:
             "home_invitation": _invitation(cast, cast.home),
             "away_invitation": _invitation(cast, cast.away),
             "breach": Breach.objects.create(title="contoh", discovered_at=NOON),
+            "keyword": TaxonomyKeyword.objects.create(
+                task="problem",
+                class_id="waktu_lambat",
+                keyword="lama tak kunjung",
+                added_change=1,
+                added_at=NOON,
+            ),
             "home_thread": ThreadFactory(account=cast.home_account),
             "away_thread": ThreadFactory(account=cast.away_account),
             "home_coding_task": tasks["home"],

@@ -44,7 +44,15 @@ def public_pages(cast: Cast) -> dict[str, int]:
 def staff_pages(cast: Cast) -> dict[str, int]:
     """Address → status."""
     names = ("home", "region-list", "comparison", "publication-list", "import-list", "import-new")
-    privacy = ("audit-log", "data-subject", "data-dictionary", "breach-list", "breach-new")
+    privacy = (
+        "audit-log",
+        "taxonomy",
+        "label-card-list",
+        "data-subject",
+        "data-dictionary",
+        "breach-list",
+        "breach-new",
+    )
     pages = [reverse(name) for name in (*names, "account-list", "account-import", *privacy, *OWN_PAGES)]
     code, opened = cast.home.code, Thread.objects.order_by("pk").first()
     assert opened is not None
@@ -54,6 +62,7 @@ def staff_pages(cast: Cast) -> dict[str, int]:
     pages += [reverse("score-evidence", args=[code, slug]) for slug in ("gabungan", "interaksi")]
     pages += [f"{reverse('home')}?ukuran=gabungan"]
     pages += [reverse(name, args=[opened.public_id]) for name in ("thread", "thread-identity")]
+    pages += [reverse("analytics", args=[code]), reverse("label-card", args=["sentiment"])]
     pages += [reverse(f"observation-{page}", args=["profile"]) for page in ("list", "new")]
     return dict.fromkeys(pages, 200)
 

@@ -40,6 +40,11 @@ class ClassAudit:
     f1: float | None
 
     @property
+    def support(self) -> int:
+        """Messages that people gave this class."""
+        return self.hits + self.misses
+
+    @property
     def sensitivity(self) -> float | None:
         return _share(self.hits, self.misses)
 

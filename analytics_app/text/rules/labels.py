@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from analytics_app.text.normalise import normalise
-from analytics_app.text.rules.lexicon import Hit, Lexicon
+from analytics_app.text.rules.lexicon import Hit, Lexicon, read_words
 from analytics_app.text.rules.spam import is_spam
 from analytics_app.text.taxonomy import VERSION
+from analytics_app.text.taxonomy.additions import NO_ADDITIONS, Additions
 from analytics_app.text.taxonomy.intents import INTENTS
 from analytics_app.text.taxonomy.problems import PROBLEMS
 from analytics_app.text.taxonomy.services import SERVICES
@@ -42,13 +42,15 @@ _NO_MATCH = IntentLabel(intent=None, needs_response=True, keyword=None)
 _ADVERTISED = IntentLabel(intent=ADVERTISING, needs_response=False, keyword=None)
 
 
-def intent_of(text: str) -> IntentLabel:
-    """The intent of one message by the taxonomy's keywords (method section 12, "Lexicon")."""
-    hits = intents_lexicon().hits(text)
-    if not hits:  # who advertises waits for no answer
-        return _ADVERTISED if is_spam(normalise(text)) else _NO_MATCH
+def intent_of(text: str, additions: Additions = NO_ADDITIONS) -> IntentLabel:
+    """The intent of one message by the taxonomy's keywords and those added (method section 12, "Lexicon")."""
+    words = read_words(text)
+    hits = intents_lexicon(additions).hits_in(words)
+    version = additions.version(RULES_VERSION)
+    if not hits:  # who advertises waits for no answer; asked as labels ask, so that both always agree
+        return replace(_ADVERTISED if is_spam(" ".join(words.standard)) else _NO_MATCH, version=version)
     intent = INTENTS[hits[0].order]
-    return IntentLabel(intent.id, intent.needs_response, hits[0].keyword)
+    return IntentLabel(intent.id, intent.needs_response, hits[0].keyword, version=version)
 
 
 def strongest_intent(labels: Iterable[IntentLabel]) -> IntentLabel | None:
@@ -87,25 +89,25 @@ def service_of(text: str) -> str | None:
     return SERVICES[hits[0].order].id if hits else None
 
 
-@cache
-def intents_lexicon() -> Lexicon:
+@lru_cache(maxsize=4)
+def intents_lexicon(additions: Additions = NO_ADDITIONS) -> Lexicon:
     """The keywords of the twelve intents."""
-    return Lexicon(INTENTS)
+    return Lexicon(INTENTS, additions.of("intent"))
 
 
-@cache
-def topics_lexicon() -> Lexicon:
+@lru_cache(maxsize=4)
+def topics_lexicon(additions: Additions = NO_ADDITIONS) -> Lexicon:
     """The keywords of the eighteen topics."""
-    return Lexicon(TOPICS)
+    return Lexicon(TOPICS, additions.of("topic"))
 
 
-@cache
-def problems_lexicon() -> Lexicon:
+@lru_cache(maxsize=4)
+def problems_lexicon(additions: Additions = NO_ADDITIONS) -> Lexicon:
     """The keywords of the fourteen problem categories."""
-    return Lexicon(PROBLEMS)
+    return Lexicon(PROBLEMS, additions.of("problem"))
 
 
-@cache
-def services_lexicon() -> Lexicon:
+@lru_cache(maxsize=4)
+def services_lexicon(additions: Additions = NO_ADDITIONS) -> Lexicon:
     """The keywords of the services."""
-    return Lexicon(SERVICES)
+    return Lexicon(SERVICES, additions.of("service"))

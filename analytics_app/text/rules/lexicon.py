@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -59,15 +59,16 @@ class _Phrase:
 
 @dataclass(slots=True)
 class Lexicon:
-    """The keywords of one list of classes, indexed by their first token."""
+    """The keywords of one list of classes, and those ``added`` by class id, indexed by their first token."""
 
     classes: Sequence[TextClass]
+    added: Mapping[str, Sequence[str]] = field(default_factory=dict)
     _by_first: dict[str, list[_Phrase]] = field(init=False, default_factory=dict)
     _prefixes: list[_Phrase] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         for order, text_class in enumerate(self.classes):
-            for keyword in text_class.keywords:
+            for keyword in (*text_class.keywords, *self.added.get(text_class.id, ())):
                 self._add(order, keyword)
 
     def _add(self, order: int, keyword: str) -> None:

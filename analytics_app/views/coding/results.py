@@ -37,16 +37,16 @@ def result(request: HttpRequest, public_id: str) -> HttpResponse:
         "classes": [{"name": names[each.id], "figures": each} for each in results.classes],
         "has_machine": has_machine_labels(LabelTask(task.label)),
         "pairs": [
-            {"figures": pair, "table": _table(pair.confusion, names, pair.one, pair.other)}
+            {"figures": pair, "table": confusion_table(pair.confusion, names, pair.one, pair.other)}
             for pair in results.pairs
             if pair.confusion
         ],
-        "machine_table": _table(results.confusion, names, _("Orang"), _("Mesin")),
+        "machine_table": confusion_table(results.confusion, names, _("Orang"), _("Mesin")),
     }
     return render(request, "coding/result.html", context)
 
 
-def _table(
+def confusion_table(
     confusion: Mapping[Any, int], names: Mapping[str, str], rows: str, columns: str
 ) -> dict[str, Any] | None:
     """How often rows' and columns' classes met; only classes that occur. None without any."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from analytics_app.figures.demand import HourCell, demand_and_answers
+from analytics_app.figures.heat import share_heat_map
+from analytics_app.figures.mix import MonthMix, share_line, stacked_shares
 from analytics_app.figures.originality import OriginalShare, original_share
 from analytics_app.figures.regions import RegionPoint, national_spread, regions_with_intervals
 from analytics_app.figures.response_curve import response_curve
@@ -42,6 +44,11 @@ REGIONS = [
     RegionPoint("Kota Contoh", 0.63, 0.55, 0.71, 90, is_this=True),
     RegionPoint("Kabupaten Contoh Timur", 0.05, 0.01, 0.2, 11),
 ]
+MIX = [
+    MonthMix(date(2026, 1, 1), 10, {"a": 7, "b": 3}),
+    MonthMix(date(2026, 2, 1), None, {}),
+    MonthMix(date(2026, 3, 1), 4, {"b": 4}),
+]
 
 
 def every_figure(gettext: Translate = str) -> dict[str, Figure]:
@@ -57,6 +64,11 @@ def every_figure(gettext: Translate = str) -> dict[str, Figure]:
         "demand_empty": demand_and_answers([], gettext),
         "regions": regions_with_intervals(REGIONS, gettext),
         "regions_empty": regions_with_intervals([], gettext),
+        "mix": stacked_shares(MIX, [("a", "x"), ("b", "x")], gettext),
+        "heat": share_heat_map(["x", "x"], ["x", "x"], [[0.5, None], [0.0, 0.25]]),
+        "heat_empty": share_heat_map([], [], []),
+        "mix_empty": stacked_shares([], [], gettext),
+        "share_line": share_line([(date(2026, 1, 1), 0.5, 40), (date(2026, 2, 1), None, 3)], "x"),
         "spread": national_spread(REGIONS, gettext),
         "spread_empty": national_spread([], gettext),
     }
