@@ -24,7 +24,7 @@ QUERIES = {
     "home": 12,
     "region": 16,
     "account": 14,
-    "evidence": 15,
+    "evidence": 16,
     "score-evidence": 9,
     "region-list": 7,
     "publication-list": 7,
