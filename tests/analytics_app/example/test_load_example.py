@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from analytics_app import tasks
 from analytics_app.choices import ObservationKind, Status
 from analytics_app.example.accounts import Place
 from analytics_app.example.files import write_files
+from analytics_app.example.observations import link_checks, write_tables
 from analytics_app.example.world import build_world
 from analytics_app.models import (
     ImportBatch,
@@ -55,6 +57,9 @@ def test_all_files_at_once_give_what_they_give_one_after_the_other(tmp_path: Pat
         inspection = intake.inspect_file(file.path, settings)
         batch = intake.open_batch(file.path, settings, inspection, is_example=True)
         tasks.run_import(batch, file.path, inspection)
+    example_world.take_tables(write_tables(world, tmp_path), timezone.now())
+    example_world.record_link_checks(link_checks(world))
+    tasks.run_figures()
     assert content() == at_once
     assert Installation.objects.get().kind == Installation.Kind.EXAMPLE
     assert at_once["messages"][0] > 2_000
