@@ -107,6 +107,15 @@ class ParentState(StrEnum):
     INFERRED = "inferred"  # the source named only a conversation; the parent is our inference
 
 
+class ThreadState(StrEnum):
+    """Where a thread stands behind a response figure; words in addresses."""
+
+    ANSWERED = "dijawab"
+    WAITING = "menunggu"
+    NOT_OBSERVABLE = "tidak-teramati"
+    NEGATIVE = "negatif"  # answered before it was asked: set aside
+
+
 class Reason(StrEnum):
     """Why a row was rejected. Labels for people live in analytics_app/labels.py."""
 

@@ -23,7 +23,7 @@ SHARED_DATA = ROOT.parent / "shared" / "data"
 
 
 #: Folders whose tests share what is slow to make; longest first, so that none is left for the end.
-TOGETHER = ("tests/browser", "tests/bin", "tests/journeys", "tests/method")
+TOGETHER = ("tests/browser", "tests/bin", "tests/journeys", "tests/analytics_app/example", "tests/method")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+#: Below so many cases the band alone is published (method section 12, rule 8).
+MIN_CASES = 30
 CUTS = (20.0, 40.0, 60.0, 80.0)
 
 

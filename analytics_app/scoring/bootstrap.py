@@ -22,11 +22,10 @@ from analytics_app.indicators.registry import BY_ID, SCORED_DIMENSIONS
 from analytics_app.indicators.special import t_quantile
 from analytics_app.records import Interval
 from analytics_app.scoring.aggregate import Composite, DimensionScore
-from analytics_app.scoring.bands import band_label
+from analytics_app.scoring.bands import MIN_CASES, band_label
 from analytics_app.scoring.samples import Draw, Equity, Floats, Mean, Measure, Origin, Places, Sample, Week
 
 LEVELS = (0.90, 0.95)
-MIN_CASES = 30
 MAX_HALF_WIDTH = 20.0
 _CELLS = 100_000  # weights held at once: 0.8 MB
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q
 
 from accounts_app.choices import AccountPlatform, AccountStatus
 from accounts_app.models import OfficialAccount, Region
-from analytics_app.choices import TextGone
+from analytics_app.choices import TextGone, ThreadState
 from analytics_app.coverage_spans import Observed
 from analytics_app.indicators.coverage import SourceCoverage, pool_sources
 from analytics_app.indicators.rollup import SERVICE_ROLES
@@ -32,13 +31,6 @@ from analytics_app.selectors.window import (
 )
 from analytics_app.text.normalise import template_text
 from analytics_app.text.rules.copies import shared_texts
-
-
-class ThreadState(StrEnum):
-    ANSWERED = "dijawab"
-    WAITING = "menunggu"
-    NOT_OBSERVABLE = "tidak-teramati"
-    NEGATIVE = "negatif"
 
 
 @dataclass(frozen=True, slots=True)

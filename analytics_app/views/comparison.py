@@ -142,7 +142,7 @@ def _measure(request: HttpRequest, found: ComparedGroup) -> str:
 
 
 def _measures(found: ComparedGroup) -> list[str]:
-    shares = {name for row in found.comparison.rows for name in row["shares"]}
+    shares = {name for row in found.comparison.rows for name in row["shares"]} or {"response_rate"}
     has_composite = any(row["composite"] for row in found.comparison.rows)
     return [
         *([COMPOSITE] if has_composite else []),

@@ -27,6 +27,7 @@ from accounts_app.audit_actions import AuditAction
 from accounts_app.csv_download import csv_download
 from accounts_app.models import Region
 from accounts_app.permissions import Permission
+from analytics_app.choices import ThreadState
 from analytics_app.indicators.definition import IndicatorDefinition
 from analytics_app.indicators.registry import BY_ID
 from analytics_app.labels import KINDS
@@ -34,7 +35,6 @@ from analytics_app.periods import window, zone_of
 from analytics_app.selectors.evidence import (
     ThreadRow,
     Threads,
-    ThreadState,
     count_same_words,
     list_threads,
     openings,

@@ -15,8 +15,7 @@ from analytics_app.choices import ScoreStatus, Status
 from analytics_app.formats import count, decimal, interval_in_unit, percent
 from analytics_app.labels import PROVISIONAL, PROVISIONAL_OTHER, WHY_NOT
 from analytics_app.scoring.aggregate import MIN_POSTS, MIN_WEIGHT
-from analytics_app.scoring.bands import Band, band_of, bands_of
-from analytics_app.scoring.bootstrap import MIN_CASES
+from analytics_app.scoring.bands import MIN_CASES, Band, band_of, bands_of
 from analytics_app.selectors.publication import MIN_CELL
 from analytics_app.selectors.scores import COMPOSITE, Measure, ScoreRow, ScoreTable, ScoreValue
 from analytics_app.selectors.values import Subject, Value

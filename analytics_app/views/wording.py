@@ -13,14 +13,13 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from accounts_app.models import OfficialAccount, Region
-from analytics_app.choices import AuthorRole, Disappearance, Status, TextGone
+from analytics_app.choices import AuthorRole, Disappearance, Status, TextGone, ThreadState
 from analytics_app.formats import count, hours, in_unit, interval_in_unit, percent
 from analytics_app.indicators.definition import Dimension, IndicatorDefinition, Text, Unit
 from analytics_app.indicators.registry import WITHOUT_INPUT
 from analytics_app.labels import PROVISIONAL, PROVISIONAL_OTHER, WHY_NOT
 from analytics_app.periods import WINDOW_DAYS, quarter_of
 from analytics_app.selectors.conversation import Line
-from analytics_app.selectors.evidence import ThreadState
 from analytics_app.selectors.national import RegionTable
 from analytics_app.selectors.observation import DayState
 from analytics_app.selectors.values import Value

@@ -137,6 +137,10 @@ def _score_of(key: str) -> dict[str, str]:
     return {"key": key, "slug": "gabungan"}
 
 
+def _sensitivity_run(scene: Scene) -> dict[str, str]:
+    return {"public_id": scene.things["sensitivity_run"].public_id}
+
+
 def _label_of(scene: Scene, thread: str) -> dict[str, Any]:
     return {"message": scene.things[thread].opened_message_id, "task": "intent"}
 
@@ -177,9 +181,11 @@ ROUTES: dict[str, Route] = {
         unknown=_evidence_of("99.99"),
     ),
     "comparison": Route(READERS),
-    "sensitivity-start": Route(COMPARERS, method="post", allowed=(404,)),  # the scene compares nobody
-    "sensitivity-progress": Route(COMPARERS, UNKNOWN_ID, allowed=(404,)),
-    "sensitivity-cancel": Route(COMPARERS, UNKNOWN_ID, method="post", allowed=(404,)),
+    "sensitivity-start": Route(COMPARERS, method="post", allowed=(302,)),
+    "sensitivity-progress": Route(COMPARERS, _sensitivity_run, unknown=UNKNOWN_ID),
+    "sensitivity-cancel": Route(
+        COMPARERS, _sensitivity_run, unknown=UNKNOWN_ID, method="post", allowed=(302,)
+    ),
     "score-evidence": Route(
         HOME_EVIDENCE,
         lambda scene: _score_of(scene.cast.home.code),

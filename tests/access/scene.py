@@ -7,7 +7,16 @@ from accounts_app.choices import Role
 from accounts_app.grants import Offer
 from accounts_app.models import Breach, Invitation, Region
 from analytics_app.choices import ScoreStatus, Status
-from analytics_app.models import CodingTask, IndicatorValue, Publication, Score, TaxonomyKeyword
+from analytics_app.indicators.definition import METHOD_VERSION
+from analytics_app.models import (
+    CodingTask,
+    IndicatorValue,
+    PeerComparison,
+    Publication,
+    Score,
+    SensitivityRun,
+    TaxonomyKeyword,
+)
 from tests.access.expectations import PUBLISHED_QUARTER_END, QUARTER_END, Scene
 from tests.analytics_app.services.coding_world import new_task, write_messages
 from tests.cast import Cast
@@ -43,6 +52,7 @@ def build_scene(cast: Cast) -> Scene:
                 added_change=1,
                 added_at=NOON,
             ),
+            "sensitivity_run": _sensitivity_run(),
             "home_thread": ThreadFactory(account=cast.home_account),
             "away_thread": ThreadFactory(account=cast.away_account),
             "home_coding_task": tasks["home"],
@@ -72,6 +82,21 @@ def _response_rate(region: Region, day: date) -> None:
         calendar_version="1",
         computed_at=NOON,
     )
+
+
+def _sensitivity_run() -> SensitivityRun:
+    """Of a group that nobody of the scene is in."""
+    comparison = PeerComparison.objects.create(
+        group="kota-0-0",
+        level="kota",
+        as_of=QUARTER_END,
+        why_not="few_members",
+        seed=1,
+        inputs="contoh",
+        method_version=METHOD_VERSION,
+        computed_at=NOON,
+    )
+    return SensitivityRun.objects.create(comparison=comparison, asked_at=NOON)
 
 
 def _composite(region: Region, day: date) -> None:

@@ -13,7 +13,9 @@ def _column(statement: str) -> str:
 
 
 def test_tests_work_as_the_application_role_in_the_test_database() -> None:
-    assert _column("SELECT current_user || ' ' || current_database()") == "govmonitor_app test_govmonitor"
+    found = _column("SELECT current_user || ' ' || current_database()")
+    assert found == f"govmonitor_app {connection.settings_dict['NAME']}"
+    assert "test_" in found
 
 
 def test_tables_belong_to_the_owner_role() -> None:

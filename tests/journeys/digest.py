@@ -43,7 +43,7 @@ TABLES = {
         SELECT r.code, a.handle, s.measure, s.as_of, s.status, s.score, s.low90, s.high90, s.n FROM
         analytics_app_score s LEFT JOIN accounts_app_region r ON r.id = s.region_id
         LEFT JOIN accounts_app_officialaccount a ON a.id = s.account_id WHERE s.superseded_at IS NULL
-        ORDER BY 1, 2, 3, 4""",
+        ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9""",
     "batches": """
         SELECT file_sha256, state, rows_read, rows_new, rows_changed, rows_unchanged, rows_rejected
         FROM analytics_app_importbatch ORDER BY id""",

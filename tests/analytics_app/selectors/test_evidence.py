@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from accounts_app.choices import AccountPlatform, AccountRole, AccountStatus
-from analytics_app.choices import Status
+from analytics_app.choices import Status, ThreadState
 from analytics_app.models import IndicatorValue
-from analytics_app.selectors.evidence import ThreadState, list_threads
+from analytics_app.selectors.evidence import list_threads
 from analytics_app.selectors.values import CHANNEL, SOCIAL, list_values
 from tests.analytics_app.pages_world import QUARTER_END, build, cover, fill, score, thread
 from tests.factories import OfficialAccountFactory, RegionFactory
