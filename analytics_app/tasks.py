@@ -32,6 +32,7 @@ from analytics_app.services import (
     drafts,
     import_control,
     ingest,
+    jobs,
     labelling,
     link_checks,
     payloads,
@@ -42,10 +43,12 @@ from analytics_app.services import (
     rollup,
     score,
     sensitivity_runs,
+    snapshots,
     withdrawal,
 )
 from analytics_app.services.ingest import Cancelled
 from analytics_app.services.intake import ImportSettings
+from analytics_app.services.jobs import Job
 from analytics_app.services.locks import Busy, LockSpace, hold, is_held
 from analytics_app.sources.errors import SourceRefused
 from analytics_app.sources.inspection import Inspection
@@ -140,6 +143,15 @@ def run_imports(
 
 def run_figures(batch: ImportBatch | None = None, on_step: OnStep = lambda batch: None) -> None:
     """Everything that follows from changed messages: threads, coverage, daily counts, indicators, comparisons."""
+    if batch is None and not jobs.has_figures_to_compute():
+        _compute_figures(None, on_step, lambda done, total: None)
+        jobs.close(Job.FIGURES)  # a run that was killed when all was done
+        return
+    with jobs.recorded(Job.FIGURES) as tell:
+        _compute_figures(batch, on_step, tell)
+
+
+def _compute_figures(batch: ImportBatch | None, on_step: OnStep, tell: jobs.OnProgress) -> None:
     if batch is not None:
         batch.step_done, batch.step_total = 0, rebuild.count_pending()
         batch.save(update_fields=["step_done", "step_total"])
@@ -155,7 +167,12 @@ def run_figures(batch: ImportBatch | None = None, on_step: OnStep = lambda batch
         _set_state(batch, State.SCORING)
         score.mark_concerned(batch)
     rollup.refill_stale_days()
-    score.score_stale(timezone.now(), lambda done, total: _show_step(batch, done, on_step, total))
+
+    def on_region(done: int, total: int) -> None:
+        tell(done, total)
+        _show_step(batch, done, on_step, total)
+
+    score.score_stale(timezone.now(), on_region)
     compare.compare_changed(timezone.now())
     forget_data_version()  # whoever imported looks at the new figures next
 
@@ -322,7 +339,9 @@ def apply_disappearances() -> None:
 @shared_task
 def check_links() -> None:
     """Asks the links of the newest profiles, then computes what their answers change."""
-    if link_checks.check_links(timezone.now()):
+    with jobs.recorded(Job.LINKS):
+        asked = link_checks.check_links(timezone.now())
+    if asked:
         run_figures()
 
 
@@ -331,6 +350,20 @@ def follow_coders() -> None:
     """Computes the figures again that rest on labels of which coders have said more since."""
     if score.mark_for_new_codes(timezone.now()):
         run_figures()
+
+
+@shared_task
+def compute_due() -> None:
+    """Computes what became due by time alone: quarters that ended, days that stated coverage has reached."""
+    score.mark_due(timezone.now())
+    run_figures()
+
+
+@shared_task
+def prepare_publications() -> None:
+    """Freezes the quarters whose right of reply has passed, for an administrator to publish."""
+    with jobs.recorded(Job.SNAPSHOTS) as tell:
+        snapshots.prepare_due(timezone.localdate(), timezone.now(), tell)
 
 
 @shared_task
@@ -353,5 +386,15 @@ def resume_unfinished() -> None:
 def remove_expired() -> None:
     """Payloads and citizens' texts past their retention, and uploads that nobody went on with."""
     now = timezone.now()
-    retention.apply_retention(now)
-    drafts.remove_abandoned_drafts(now)
+    with jobs.recorded(Job.EXPIRY):
+        retention.apply_retention(now)
+        drafts.remove_abandoned_drafts(now)
+
+
+#: What an administrator may start by hand; each finds for itself what is left to do.
+BY_HAND = {
+    Job.FIGURES: compute_due,
+    Job.LINKS: check_links,
+    Job.SNAPSHOTS: prepare_publications,
+    Job.EXPIRY: remove_expired,
+}

@@ -40,6 +40,12 @@ app.conf.beat_schedule = {
     },
     # Hourly, though a day is sealed once: what a pause or an open transaction left is made up for.
     "seal-audit-log": {"task": "accounts_app.tasks.seal_audit_log", "schedule": crontab(minute=7)},
+    # Ten past midnight in the west; in the other zones the day has begun by then.
+    "compute-due": {"task": "analytics_app.tasks.compute_due", "schedule": crontab(hour=17, minute=10)},
+    "prepare-publications": {
+        "task": "analytics_app.tasks.prepare_publications",
+        "schedule": crontab(hour=17, minute=50),
+    },
     "check-links": {
         "task": "analytics_app.tasks.check_links",
         "schedule": crontab(day_of_week="mon", hour=18, minute=40),

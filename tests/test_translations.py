@@ -250,6 +250,8 @@ def pages(cast: Cast) -> list[str]:
         *(reverse("region", args=[region.code]) for region in (cast.province, cast.home)),
         reverse("account", args=[cast.home_account.public_id]),
         *(reverse("evidence", args=[cast.home.code, indicator.id]) for indicator in INDICATORS),
+        reverse("diagnostics", args=[cast.home.code]),
+        f"{reverse('what-if', args=[cast.home.code])}?saat=akhir-data",
         *map(reverse, ("public-national", "account_login", "account_reset_password")),
         "/tidak-ada/",
     ]

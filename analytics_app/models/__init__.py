@@ -11,6 +11,7 @@ from analytics_app.models.installation import Installation
 from analytics_app.models.label import Label, LabelCorrection, StaleLabel
 from analytics_app.models.message import Answer, Capture, Message, MessageLink
 from analytics_app.models.observation import LinkCheck, Observation
+from analytics_app.models.publishing import JobRun, QuarterSnapshot
 from analytics_app.models.rollup import DailyRollup, StaleDay, StaleScore
 from analytics_app.models.score import Score
 from analytics_app.models.taxonomy import TaxonomyKeyword
@@ -31,6 +32,7 @@ __all__ = [
     "ImportChunk",
     "IndicatorValue",
     "Installation",
+    "JobRun",
     "Label",
     "LabelCorrection",
     "LinkCheck",
@@ -39,6 +41,7 @@ __all__ = [
     "Observation",
     "PeerComparison",
     "Publication",
+    "QuarterSnapshot",
     "RawPayload",
     "RejectedRow",
     "SavedMapping",

@@ -152,6 +152,9 @@ FIELDS: dict[str, dict[Sensitivity, str]] = {
     "Installation": {
         Sensitivity.PUBLIC: "singleton kind created_at",
     },
+    "JobRun": {
+        Sensitivity.INTERNAL: "job started_at finished_at done total error",
+    },
     "Label": {
         Sensitivity.INTERNAL: "message task value confidence source version",
     },
@@ -191,6 +194,9 @@ FIELDS: dict[str, dict[Sensitivity, str]] = {
     "Publication": {
         Sensitivity.PUBLIC: "id region quarter_end published_at",
         Sensitivity.PERSONAL: "published_by",
+    },
+    "QuarterSnapshot": {
+        Sensitivity.PUBLIC: "id region quarter_end prepared_at value_ids score_ids",
     },
     "RawPayload": {
         Sensitivity.INTERNAL: "id batch seq received_at",

@@ -122,6 +122,13 @@ def count_same_words(rows: Iterable[ThreadRow]) -> dict[int, int]:
     return {id: len(shared[template]) for id, template in found.items() if template in shared}
 
 
+def kept_accounts(region: Region, pool: str, period: Period) -> list[OfficialAccount]:
+    """The accounts of the region whose threads enter its figures in the window. Three queries."""
+    accounts = _accounts(region, pool)
+    observed = observed_by_account([account.pk for account in accounts], side="replies")
+    return _kept(region, accounts, observed, period)
+
+
 def _accounts(subject: Subject, pool: str) -> list[OfficialAccount]:
     if isinstance(subject, OfficialAccount):
         return [subject]

@@ -187,3 +187,9 @@ def _account_found(account: OfficialAccount, messages: int, span: CoverageSpan |
     )
     sides = tuple(side.value for side, is_covered in flags if is_covered)
     return AccountFound(account, messages, span.start_at, span.end_at, span.is_stated, sides)
+
+
+def list_at_work(limit: int = 50) -> list[ImportBatch]:
+    """Imports that are not done or have failed, the newest first. One query."""
+    states = (*ImportBatch.UNFINISHED, ImportBatch.State.FAILED)
+    return list(ImportBatch.objects.filter(state__in=states).order_by("-created_at")[:limit])

@@ -18,7 +18,10 @@ from analytics_app.selectors.publication import (
     is_public,
     is_shown_in_example,
     latest_published,
+    list_changed,
+    list_published,
     published_quarters,
+    series_published,
     values_published,
 )
 from analytics_app.selectors.scores import ScoreRow, ScoreTable, ScoreValue
@@ -48,6 +51,9 @@ class PublicRegion:
     accounts: Sequence[OfficialAccount]
     children: RegionTable
     scores: dict[str, ScoreValue]  # by measure, hidden ones without a score
+    changed: Sequence[
+        tuple[Value, Value | None]
+    ] = ()  # published figures and what holds now, where it differs
 
 
 def public_table(regions: Sequence[Region], *, is_example: bool) -> RegionTable:
@@ -94,7 +100,10 @@ def load_public_region(region: Region, wanted: date | None, *, is_example: bool)
     if wanted is not None and wanted not in dates:
         return None
     as_of = wanted or (dates[0] if dates else None)
-    stored = list_values(region, as_of) if as_of else {}
+    if as_of is None:
+        stored = {}
+    else:
+        stored = list_values(region, as_of) if is_example else list_published(region, as_of)
     values = (
         {i.id: veiled(stored.get((SOCIAL, i.id)), is_example=is_example) for i in INDICATORS} if as_of else {}
     )
@@ -109,7 +118,13 @@ def load_public_region(region: Region, wanted: date | None, *, is_example: bool)
         accounts=_accounts(region),
         children=public_table(children, is_example=is_example),
         scores=_scores(region, as_of, is_example) if as_of else {},
+        changed=[] if is_example or as_of is None else _changed(region, as_of),
     )
+
+
+def _changed(region: Region, as_of: date) -> list[tuple[Value, Value | None]]:
+    pairs = list_changed(region, as_of)
+    return [(value, current if is_public(current) else None) for value, current in pairs]
 
 
 def veiled(value: Value | None, *, is_example: bool) -> Value | None:
@@ -141,7 +156,12 @@ def _counts(rate: Value | None) -> PublicCounts | None:
 
 
 def _trend(region: Region, dates: Sequence[date], is_example: bool) -> list[Value]:
-    series = [value for value in list_series(region, HEADLINE) if value.as_of in dates] if dates else []
+    if not dates:
+        return []
+    if is_example:
+        series = [value for value in list_series(region, HEADLINE) if value.as_of in dates]
+    else:
+        series = series_published(region, dates, HEADLINE)
     veils = (veiled(value, is_example=is_example) for value in series)
     return [value for value in veils if value is not None]
 

@@ -24,6 +24,7 @@ class LockSpace(IntEnum):
     LINKS = 71008  # one process at a time asks for links
     COMPARE = 71031  # one process at a time compares peers
     SENSITIVITY = 71032  # one process at a time works on an analysis
+    SNAPSHOT = 71009  # one process at a time prepares publications
     FILE = 71007  # the same file is opened by one process at a time
 
 

@@ -93,6 +93,21 @@ def mark_for_new_codes(now: datetime) -> int:
         return int(cursor.rowcount)
 
 
+def mark_due(now: datetime) -> int:
+    """Marks regions that have dates by now which were not computed yet; returns how many regions.
+
+    New data mark what they change themselves. What time alone brings is the end of a quarter and, where coverage is
+    stated beyond today, the newest day.
+    """
+    since: dict[int, date] = {}
+    for region in Region.objects.filter(official_accounts__isnull=False).distinct():
+        known = set(IndicatorValue.objects.filter(region=region).values_list("as_of", flat=True).distinct())
+        if missing := set(score_dates(region, now)) - known:
+            since[region.pk] = min(missing)
+    mark_accounts(since)
+    return len(since)
+
+
 def _stale_accounts() -> Iterable[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT account_id FROM analytics_app_stalescore")

@@ -32,12 +32,14 @@ NAVIGATION = (
     ("account-list", gettext_lazy("Akun resmi"), True, False),
     ("coding-list", gettext_lazy("Penyandian"), True, False),
     ("audit-log", gettext_lazy("Jejak audit"), True, False),
+    ("job-list", gettext_lazy("Pekerjaan"), True, False),
     ("official-account", gettext_lazy("Cek akun"), False, True),
     ("method", gettext_lazy("Metode"), False, True),
 )
 NAVIGATION_PERMISSIONS = {
     "audit-log": (Permission.READ_LOG,),
     "coding-list": (Permission.CODE, Permission.LEAD_CODING),
+    "job-list": (Permission.ADMINISTER,),
 }
 
 

@@ -21,7 +21,14 @@ from analytics_app.selectors.values import CHANNEL, SOCIAL, list_dates
 from analytics_app.views.kept_page import kept_page
 from analytics_app.views.periods import PARAMETER, chosen_date, date_choices
 from analytics_app.views.score_words import first_sentences, score_cards
-from analytics_app.views.subject import breadcrumb, shared_context, subject_charts, unobserved, value_cards
+from analytics_app.views.subject import (
+    breadcrumb,
+    may_see_some_threads,
+    shared_context,
+    subject_charts,
+    unobserved,
+    value_cards,
+)
 from analytics_app.views.wording import (
     DAY_STATES,
     SIDES,
@@ -81,6 +88,7 @@ def _account_context(
             "cards": value_cards(account, page, reader, pool),
             "unobserved": unobserved() if pool == SOCIAL else [],
             "charts": subject_charts(page, pool),
+            "can_ask_what_if": may_see_some_threads(reader, account),
             "ledger": ledger_drawing(days),
             "ledger_counts": [
                 {"state": state, "words": words, "days": count_states(days)[state.value]}

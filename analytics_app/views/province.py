@@ -24,7 +24,14 @@ from analytics_app.views.kept_page import kept_page
 from analytics_app.views.national import table_row
 from analytics_app.views.periods import PARAMETER, chosen_date, date_choices
 from analytics_app.views.score_words import first_sentences, score_cards
-from analytics_app.views.subject import breadcrumb, shared_context, subject_charts, unobserved, value_cards
+from analytics_app.views.subject import (
+    breadcrumb,
+    may_see_some_threads,
+    shared_context,
+    subject_charts,
+    unobserved,
+    value_cards,
+)
 from analytics_app.views.wording import (
     government,
     provisional_words,
@@ -85,6 +92,9 @@ def _region_context(request: HttpRequest, region: Region, reader: access.Visitor
             "unobserved": unobserved(),
             "channel_cards": value_cards(region, page, reader, CHANNEL) if channels else [],
             "charts": subject_charts(page),
+            "can_ask_what_if": may_see_some_threads(
+                reader, region, [row.account for row in (*social, *channels)]
+            ),
         }
     )
 

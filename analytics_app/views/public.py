@@ -31,6 +31,8 @@ from analytics_app.selectors.public_pages import (
 )
 from analytics_app.selectors.scores import Measure
 from analytics_app.views.charts import trend_rows
+from analytics_app.views.errata import changed_rows
+from analytics_app.views.measured import measured_words
 from analytics_app.views.national import chosen_measure, measure_choices, table_row, tiles
 from analytics_app.views.public_cache import public_page
 from analytics_app.views.score_words import (
@@ -117,6 +119,7 @@ def province(code: str, day: date | None = None) -> str:
         "cards": _cards(found),
         "unobserved": unobserved(),
         "counts": _counts(found),
+        "changed": changed_rows(found.changed),
         "trend": trend_rows(found.trend, "percent") if len(found.trend) > 1 else [],
         "accounts": found.accounts,
         "children": [public_row(row) for row in found.children.rows],
@@ -133,6 +136,7 @@ def method() -> str:
     """The method, from the same declarations that compute."""
     context = {
         "definitions": [definition_words(definition) for definition in INDICATORS],
+        "measured": measured_words(),
         **shared("method", is_example=is_example_installation()),
     }
     return render_to_string("pages/method.html", context)

@@ -8,14 +8,16 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts_app import access
 from accounts_app.models import User
 from accounts_app.permissions import Permission
-from analytics_app.selectors.publication import find_candidate, list_candidates
+from analytics_app.selectors.publication import find_candidate, list_candidates, list_changed, ready_on
 from analytics_app.services.publishing import NothingToPublish, publish_quarter, withdraw_quarter
+from analytics_app.views.errata import changed_rows
 from analytics_app.views.wording import date_choice
 
 CANDIDATES_A_PAGE = 50
@@ -27,7 +29,11 @@ def publication_list(request: HttpRequest) -> HttpResponse:
     """Regions by completed quarter: what the public would see, and what it sees."""
     page_obj = Paginator(list_candidates(), CANDIDATES_A_PAGE).get_page(request.GET.get("page"))
     rows = [
-        {"candidate": item, "quarter": date_choice(item.quarter_end, item.quarter_end)}
+        {
+            "candidate": item,
+            "quarter": date_choice(item.quarter_end, item.quarter_end),
+            "is_ready": item.ready_on <= timezone.localdate(),
+        }
         for item in page_obj.object_list
     ]
     return render(request, "pages/publication_list.html", {"page_obj": page_obj, "rows": rows})
@@ -41,7 +47,16 @@ def publication_confirm(request: HttpRequest, code: str, day: date) -> HttpRespo
     if not find_candidate(region, day):
         raise Http404
     is_published = region.publications.filter(quarter_end=day).exists()
-    context = {"region": region, "day": day, "quarter": date_choice(day, day), "is_published": is_published}
+    context = {
+        "region": region,
+        "day": day,
+        "quarter": date_choice(day, day),
+        "is_published": is_published,
+        "is_ready": ready_on(day) <= timezone.localdate(),
+        "ready_on": ready_on(day),
+        "prepared_at": region.snapshots.filter(quarter_end=day).values_list("prepared_at", flat=True).first(),
+        "changed": changed_rows(list_changed(region, day)),
+    }
     return render(request, "pages/publication_confirm.html", context)
 
 

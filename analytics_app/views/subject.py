@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts_app import access
-from accounts_app.models import Region
+from accounts_app.models import OfficialAccount, Region
 from accounts_app.permissions import Permission
 from analytics_app.choices import Status
 from analytics_app.indicators.registry import BY_ID, INDICATORS, WITHOUT_INPUT
@@ -27,6 +28,15 @@ from analytics_app.views.wording import (
 
 #: Complaint channels carry no posts; these are all they can be measured by.
 RESPONSE_INDICATORS = ("response_rate", "response_speed", "after_hours_response")
+
+
+def may_see_some_threads(
+    reader: access.Visitor, subject: Subject, accounts: Sequence[OfficialAccount] = ()
+) -> bool:
+    """Whether the reader may see the threads behind the subject's figures, or those of one of its accounts."""
+    if access.may(reader, Permission.READ_EVIDENCE, subject):
+        return True
+    return any(access.may(reader, Permission.READ_EVIDENCE, account) for account in accounts)
 
 
 def evidence_url(subject: Subject, indicator: str, as_of: date, pool: str = SOCIAL) -> str:

@@ -2,30 +2,58 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts_app import access
+from accounts_app.models import OfficialAccount
 from accounts_app.permissions import Permission
-from analytics_app.choices import AuthorRole
+from analytics_app.choices import AuthorRole, Status
+from analytics_app.formats import hours
+from analytics_app.indicators.registry import BY_ID
+from analytics_app.models import Thread
 from analytics_app.periods import zone_of
 from analytics_app.selectors.conversation import find_thread, list_lines
 from analytics_app.selectors.linked_cases import linked_threads
 from analytics_app.selectors.message_labels import intents_of_threads, is_catching_up, label_states
+from analytics_app.selectors.thread_evidence import RESPONSE_HOURS, Count, Part, list_counts_of
 from analytics_app.views.label_words import origin_words
 from analytics_app.views.labels import label_rows, may_correct, opened
-from analytics_app.views.subject import breadcrumb
+from analytics_app.views.subject import breadcrumb, evidence_url
 from analytics_app.views.wording import (
     account_words,
+    date_choice,
+    definition_unit,
     disappeared_words,
     intent_words,
+    reason_words,
+    say,
     text_words,
     thread_gone_words,
 )
+
+_PARTS = {
+    Part.IN_TIME: gettext_lazy("dijawab dalam %(limit)s"),
+    Part.LATE: gettext_lazy("dijawab, tetapi setelah %(limit)s"),
+    Part.WAITING: gettext_lazy("belum dijawab sampai akhir pengamatan"),
+    Part.NOT_OBSERVABLE: gettext_lazy("disisihkan: di luar rentang data"),
+    Part.NEGATIVE: gettext_lazy("disisihkan: jawabannya tercatat sebelum aduannya"),
+    Part.DROPPED: gettext_lazy("tidak ikut: akun ini di luar skor wilayah atau cakupannya di bawah 80 %%"),
+    Part.CRITICAL_IN_TIME: gettext_lazy("kelompok kritis, dibalas dalam 72 jam"),
+    Part.CRITICAL_UNANSWERED: gettext_lazy("kelompok kritis, tidak dibalas dalam 72 jam"),
+    Part.OTHER_IN_TIME: gettext_lazy("kelompok lain, dibalas dalam 72 jam"),
+    Part.OTHER_UNANSWERED: gettext_lazy("kelompok lain, tidak dibalas dalam 72 jam"),
+    Part.NOT_MATURED: gettext_lazy("belum dihitung: teramati kurang dari 72 jam"),
+    Part.DUE_MET: gettext_lazy("jatuh tempo di masa ini, dijawab tepat waktu"),
+    Part.DUE_MISSED: gettext_lazy("jatuh tempo di masa ini, tidak dijawab tepat waktu"),
+}
 
 
 @require_safe
@@ -72,6 +100,7 @@ def thread(request: HttpRequest, public_id: str) -> HttpResponse:
         "is_negative": found.is_region_negative,
         "gone": thread_gone_words(found.gone, found.gone_at, zone),
         "zone": account.region.get_zone_display(),
+        "counts": _counts(request, found, account),
         "lines": [
             {
                 "line": line,
@@ -90,3 +119,34 @@ def thread(request: HttpRequest, public_id: str) -> HttpResponse:
         ],
     }
     return render(request, "pages/thread.html", context)
+
+
+def _counts(request: HttpRequest, found: Thread, account: OfficialAccount) -> list[dict[str, Any]]:
+    """The figures that count this thread, each with a way to its evidence for whom may open it."""
+    counts = list_counts_of(found, account)
+    newest = max((one.as_of for one in counts), default=None)
+    opens = {
+        subject: access.may(request.user, Permission.READ_EVIDENCE, subject)
+        for subject in (account, account.region)
+    }
+    return [
+        {
+            "period": date_choice(one.as_of, newest or one.as_of),
+            "subject": str(one.subject) if one.subject == account else account.region.name,
+            "indicator": say(BY_ID[one.indicator].name),
+            "url": evidence_url(one.subject, one.indicator, one.as_of, one.pool)
+            if opens[one.subject]
+            else "",
+            "part": _part_words(one),
+            "hours": one.hours,
+            "unit": definition_unit(BY_ID[one.indicator]),
+            "x": one.value.x if one.value.status == Status.SCORED else None,
+            "n": one.value.n,
+            "reason": "" if one.value.status == Status.SCORED else reason_words(one.value)[0],
+        }
+        for one in counts
+    ]
+
+
+def _part_words(one: Count) -> str:
+    return str(_PARTS[one.part]) % {"limit": hours(RESPONSE_HOURS.get(one.indicator), 0)}

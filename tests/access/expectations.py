@@ -192,6 +192,19 @@ ROUTES: dict[str, Route] = {
         foreign=lambda scene: _score_of(scene.cast.away.code),
         unknown=_score_of("99.99"),
     ),
+    "diagnostics": Route(
+        HOME_READERS,
+        lambda scene: {"key": scene.cast.home.code},
+        foreign=lambda scene: {"key": scene.cast.away.code},
+        unknown={"key": "99.99"},
+    ),
+    "what-if": Route(
+        _audience(*_SEES_HOME),
+        lambda scene: {"key": scene.cast.home.code},
+        foreign=lambda scene: {"key": scene.cast.away.code},
+        unknown={"key": "99.99"},
+        form=True,
+    ),
     "thread": Route(HOME_CONVERSATIONS, **_on("thread")),
     "thread-identity": Route(HOME_CONVERSATIONS, **_on("thread"), form=True),
     "label": Route(
@@ -226,6 +239,10 @@ ROUTES: dict[str, Route] = {
     "withdraw": Route(
         NATIONAL_ADMINS, {"code": "33", "day": PUBLISHED_QUARTER_END}, method="post", allowed=(302,)
     ),
+    "prepare-anew": Route(NATIONAL_ADMINS, QUARTER, method="post", allowed=(302,)),
+    # the product's own work
+    "job-list": Route(NATIONAL_ADMINS),
+    "job-run": Route(NATIONAL_ADMINS, {"job": "snapshots"}, method="post", allowed=(302,)),
     # imports
     "import-list": Route(IMPORTERS),
     "import-new": Route(IMPORTERS, form=True),

@@ -76,6 +76,7 @@ def test_no_address_outside_the_administration_counts():
         "label",  # which codebook
         "task",  # what labels are about
         "slug",  # which score
+        "job",  # which kind of work
         "message",  # sealed
         "keyword",  # sealed
     }

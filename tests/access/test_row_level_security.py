@@ -12,6 +12,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.http import HttpRequest, JsonResponse
 from django.test import Client, override_settings
 from django.urls import path
+from django.utils import timezone
 
 from accounts_app import access
 from accounts_app.choices import Role
@@ -250,6 +251,7 @@ PUBLIC_TABLES = {
     "analytics_app_installation",
     "analytics_app_indicatorvalue",
     "analytics_app_score",
+    "analytics_app_quartersnapshot",  # ids of those rows alone, of published quarters alone
 }
 
 
@@ -274,6 +276,7 @@ def test_the_public_role_reads_published_aggregates_and_nothing_else():
 
 def test_the_public_role_sees_values_of_published_quarters_only(cast: Cast):
     from analytics_app.models import IndicatorValue, Installation, Score
+    from analytics_app.services.snapshots import freeze
     from tests.access.expectations import PUBLISHED_QUARTER_END
     from tests.access.scene import build_scene
 
@@ -281,10 +284,13 @@ def test_the_public_role_sees_values_of_published_quarters_only(cast: Cast):
     build_scene(cast)
     OfficialAccountFactory(region=cast.home, handle="belum_disahkan", status="draft")
     assert (IndicatorValue.objects.count(), Score.objects.count()) == (6, 6)
+    for region in (cast.province, cast.home):
+        freeze(region, PUBLISHED_QUARTER_END, timezone.now())
     with acting_as(PUBLIC):
         for table in ("indicatorvalue", "score"):
             seen = _rows(f"SELECT region_id || ' ' || as_of FROM analytics_app_{table}")
             assert seen == [f"{cast.province.pk} {PUBLISHED_QUARTER_END}"]
+        assert _rows("SELECT region_id FROM analytics_app_quartersnapshot") == [cast.province.pk]
         assert "belum_disahkan" not in _rows("SELECT handle FROM accounts_app_officialaccount")
 
 

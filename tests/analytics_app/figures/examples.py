@@ -9,6 +9,7 @@ from analytics_app.figures.heat import share_heat_map
 from analytics_app.figures.mix import MonthMix, share_line, stacked_shares
 from analytics_app.figures.originality import OriginalShare, original_share
 from analytics_app.figures.regions import RegionPoint, national_spread, regions_with_intervals
+from analytics_app.figures.relations import MonthRelations, relations_per_month
 from analytics_app.figures.response_curve import response_curve
 from analytics_app.figures.theme import Figure, Translate
 from analytics_app.figures.volume import WeekVolume, volume_per_week
@@ -49,6 +50,10 @@ MIX = [
     MonthMix(date(2026, 2, 1), None, {}),
     MonthMix(date(2026, 3, 1), 4, {"b": 4}),
 ]
+RELATIONS = [
+    MonthRelations(date(2026, 1, 1), 10, 30, 4, 2),
+    MonthRelations(date(2026, 2, 1), None, None, None, None),
+]
 
 
 def every_figure(gettext: Translate = str) -> dict[str, Figure]:
@@ -69,6 +74,8 @@ def every_figure(gettext: Translate = str) -> dict[str, Figure]:
         "heat_empty": share_heat_map([], [], []),
         "mix_empty": stacked_shares([], [], gettext),
         "share_line": share_line([(date(2026, 1, 1), 0.5, 40), (date(2026, 2, 1), None, 3)], "x"),
+        "relations": relations_per_month(RELATIONS, gettext),
+        "relations_empty": relations_per_month([], gettext),
         "spread": national_spread(REGIONS, gettext),
         "spread_empty": national_spread([], gettext),
     }

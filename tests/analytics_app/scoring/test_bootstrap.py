@@ -23,6 +23,7 @@ from analytics_app.scoring.bootstrap import (
     stretch_of,
     uncertainty,
 )
+from analytics_app.scoring.measured import read as read_measured
 from analytics_app.scoring.samples import Mean, Origin
 from tests.method.processes import PROCESSES, observe, some_account
 
@@ -145,3 +146,18 @@ def test_scores_in_vectors_are_the_scores(name: str) -> None:
     values = np.array([0.0, 0.01, 0.3, 0.8, 1.0, 3.0, 24.0, 90.0, 500.0])
     expected = [BY_ID[name].score(x) for x in values.tolist()]
     assert score_array(BY_ID[name], values).tolist() == pytest.approx(expected)
+
+
+def test_what_was_measured_of_the_intervals_is_whole() -> None:
+    found = read_measured()
+    processes = {cell.process for cell in found.cells}
+    assert processes == {cell.process for cell in found.ranks}
+    assert len(processes) == 3
+    assert all(0.5 < cell.held <= 1 and cell.half_width > 0 for cell in found.cells)
+    assert {(cell.process, cell.threads, cell.measure) for cell in found.cells} == {
+        (process, size, measure)
+        for process in processes
+        for size in {cell.threads for cell in found.cells}
+        for measure in ("S", "composite")
+    }
+    assert found.command.startswith("python -m bench.coverage ")

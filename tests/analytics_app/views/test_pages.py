@@ -27,7 +27,7 @@ QUERIES = {
     "evidence": 16,
     "score-evidence": 9,
     "region-list": 7,
-    "publication-list": 7,
+    "publication-list": 8,
 }
 #: Of a page whose content is kept: session, person, memberships, and the region or account.
 QUERIES_KEPT = {"region": 4, "account": 4}
