@@ -7,6 +7,7 @@ from importlib import import_module
 import pytest
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.checks import check_admin_app
 from django.test import Client
 from django.urls import reverse
 
@@ -17,6 +18,12 @@ pytestmark = pytest.mark.django_db
 
 import_module("accounts_app.admin_urls")  # registers what the administration shows
 OURS = [model for model in admin.site._registry if model._meta.app_label == "accounts_app"]
+
+
+def test_what_is_registered_passes_djangos_checks():
+    """`manage.py check` runs before the administration is loaded and would not see it."""
+    assert len(OURS) > 3
+    assert check_admin_app(None) == []
 
 
 def _client(user) -> Client:
