@@ -27,7 +27,7 @@ from accounts_app.choices import Role
 from accounts_app.models import Agency, Membership, OfficialAccount, Region, User
 from accounts_app.permissions import RIGHTS, Permission, rights_in_region
 from accounts_app.request_limit import too_many_of_person
-from accounts_app.second_factor import is_proven
+from accounts_app.sign_in.second_factor import is_proven
 
 Visitor = User | AnonymousUser
 View = Callable[..., HttpResponseBase]

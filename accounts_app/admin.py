@@ -20,11 +20,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts_app import grants, registry, sessions
+from accounts_app import registry
 from accounts_app.audit import record_change, record_event
-from accounts_app.audit_actions import AuditAction
+from accounts_app.audit.actions import AuditAction
+from accounts_app.members import grants
 from accounts_app.models import Agency, Membership, OfficialAccount, Region, User
-from accounts_app.registry_file import split_profile_url
+from accounts_app.registry.file import split_profile_url
+from accounts_app.sign_in import sessions
 from accounts_app.signals import registry_changed
 
 #: What people may do is told by memberships, their address by the user; the rest is each person's own.

@@ -10,8 +10,10 @@ class AccountsConfig(AppConfig):
         from django.core.signals import request_finished
         from django.db.backends.signals import connection_created
 
-        from accounts_app import addresses, audit_signals, database_scope  # noqa: F401 — addresses listens
+        from accounts_app import database_scope
+        from accounts_app.audit import signals
+        from accounts_app.sign_in import addresses  # noqa: F401 — it listens
 
         connection_created.connect(database_scope.watch, dispatch_uid="tell the database the scope")
         request_finished.connect(database_scope.end_request, dispatch_uid="forget the scope")
-        audit_signals.connect()
+        signals.connect()

@@ -8,7 +8,7 @@ from importlib import import_module
 from celery import shared_task
 from django.conf import settings
 
-from accounts_app import audit_seal
+from accounts_app.audit import seal
 
 import_module(settings.QUEUE_MODULE)  # these tasks belong to its queue, in whatever process they are sent
 
@@ -19,6 +19,6 @@ logger = logging.getLogger(__name__)
 def seal_audit_log() -> None:
     """Seals the days that are over; what cannot be sealed now is sealed with the next run."""
     try:
-        audit_seal.seal_days(audit_seal.database_now())
-    except audit_seal.StillWritten:
+        seal.seal_days(seal.database_now())
+    except seal.StillWritten:
         logger.info("an event is being written; the seal waits for the next run")

@@ -162,7 +162,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "after-sign-in"
 ACCOUNT_LOGOUT_REDIRECT_URL = "public-national"
-ACCOUNT_ADAPTER = "accounts_app.allauth_adapter.InvitationOnlyAdapter"
+ACCOUNT_ADAPTER = "accounts_app.sign_in.allauth_adapter.InvitationOnlyAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -170,7 +170,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_CHANGE_EMAIL = True
-# Per address of the caller; failed sign-ins per account and caller (accounts_app.allauth_adapter). Decision 0092.
+# Per address of the caller; failed sign-ins per account and caller (sign_in.allauth_adapter). Decision 0092.
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/300s/key", "reset_password": "20/m/ip,5/m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env_int("GOVMONITOR_PROXIES", default=0)
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -183,7 +183,7 @@ PASSWORD_RESET_TIMEOUT = 3600
 REQUIRE_SECOND_FACTOR = env_bool(
     "GOVMONITOR_REQUIRE_SECOND_FACTOR", default=not env_bool("GOVMONITOR_EXAMPLE", default=False)
 )
-SOCIALACCOUNT_ADAPTER = "accounts_app.sso.KnownPersonsAdapter"
+SOCIALACCOUNT_ADAPTER = "accounts_app.sign_in.sso.KnownPersonsAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_STORE_TOKENS = False
@@ -201,13 +201,13 @@ SOCIALACCOUNT_PROVIDERS = {
         ],
     }
 }
-USERSESSIONS_ADAPTER = "accounts_app.sessions.LoggedSessionsAdapter"
-MFA_ADAPTER = "accounts_app.second_factor.SecondFactorAdapter"
+USERSESSIONS_ADAPTER = "accounts_app.sign_in.sessions.LoggedSessionsAdapter"
+MFA_ADAPTER = "accounts_app.sign_in.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
-    "authenticate": "accounts_app.second_factor_forms.OnceAuthenticateForm",
-    "reauthenticate": "accounts_app.second_factor_forms.OnceReauthenticateForm",
-    "add_webauthn": "accounts_app.second_factor_forms.NewPasskeyForm",
-    "edit_webauthn": "accounts_app.second_factor_forms.RenamedPasskeyForm",
+    "authenticate": "accounts_app.sign_in.second_factor_forms.OnceAuthenticateForm",
+    "reauthenticate": "accounts_app.sign_in.second_factor_forms.OnceReauthenticateForm",
+    "add_webauthn": "accounts_app.sign_in.second_factor_forms.NewPasskeyForm",
+    "edit_webauthn": "accounts_app.sign_in.second_factor_forms.RenamedPasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -14,7 +14,7 @@ class AuditEvent(models.Model):
     """
 
     at = models.DateTimeField(_("waktu"), db_default=Now(), editable=False)
-    action = models.CharField(_("tindakan"), max_length=40)  # audit_actions.AuditAction
+    action = models.CharField(_("tindakan"), max_length=40)  # audit.actions.AuditAction
     actor_id = models.BigIntegerField(null=True)  # None: the program itself, or nobody signed in
     actor_name = models.CharField(_("pelaku"), max_length=254, blank=True)
     actor_roles = models.JSONField(default=list)  # ["staff 33.27", "auditor"]

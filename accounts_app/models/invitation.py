@@ -19,7 +19,7 @@ from accounts_app.public_ids import new_public_id
 class Invitation(models.Model):
     """One role in one region, offered to one e-mail address until ``expires_at``.
 
-    Of the link only ``digest`` is kept (``accounts_app.invitations``). Without an address it is the invitation of
+    Of the link only ``digest`` is kept (``members.invitations``). Without an address it is the invitation of
     the first administrator, who has nobody to be invited by.
     """
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from django.db import transaction
 
 from accounts_app.audit import record_event
-from accounts_app.audit_actions import AuditAction
+from accounts_app.audit.actions import AuditAction
 from accounts_app.csv_download import is_formula
 from accounts_app.database_scope import as_system
 from accounts_app.models import User

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts_app.audit import record_event
-from accounts_app.audit_actions import AuditAction
+from accounts_app.audit.actions import AuditAction
 from accounts_app.database_scope import as_system
 from accounts_app.models import Region, User
 from analytics_app.choices import LabelTask

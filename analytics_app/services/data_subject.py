@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from accounts_app import pseudonyms
 from accounts_app.audit import AuditSubject, record_event
-from accounts_app.audit_actions import AuditAction
+from accounts_app.audit.actions import AuditAction
 from accounts_app.database_scope import as_system
 from accounts_app.models import OfficialAccount
 from analytics_app.choices import TextGone

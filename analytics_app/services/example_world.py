@@ -10,7 +10,7 @@ from datetime import datetime
 
 from accounts_app import registry
 from accounts_app.models import OfficialAccount, Region
-from accounts_app.registry_file import AccountRow
+from accounts_app.registry.file import AccountRow
 from analytics_app.example.accounts import ExampleAccount, Place
 from analytics_app.example.files import ExampleFile
 from analytics_app.example.observations import ExampleLinkCheck, ExampleTable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from accounts_app.audit import AuditSubject, record_event
-from accounts_app.audit_actions import AuditAction
+from accounts_app.audit.actions import AuditAction
 from accounts_app.database_scope import as_system
 from accounts_app.models import User
 from analytics_app.models import ImportBatch

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts_app.audit_actions import AuditAction
+from accounts_app.audit.actions import AuditAction
 from accounts_app.models import Region, User
 from analytics_app.models import ImportBatch, Installation, SavedMapping
 from analytics_app.services import payloads

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 
 from accounts_app import pseudonyms
 from accounts_app.audit import AuditSubject, record_event
-from accounts_app.audit_actions import AuditAction
+from accounts_app.audit.actions import AuditAction
 from accounts_app.models import OfficialAccount
 from analytics_app.choices import Platform
 from analytics_app.models import ImportBatch, Message

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from accounts_app.audit import AuditSubject, record_event
-from accounts_app.audit_actions import AuditAction
+from accounts_app.audit.actions import AuditAction
 from accounts_app.choices import AccountStatus
 from accounts_app.models import OfficialAccount, Region, User
 from analytics_app.choices import ObservationKind

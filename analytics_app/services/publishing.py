@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts_app.audit import record_event
-from accounts_app.audit_actions import AuditAction
+from accounts_app.audit.actions import AuditAction
 from accounts_app.models import Region, User
 from analytics_app.models import Publication, QuarterSnapshot
 from analytics_app.selectors.data_version import forget_data_version

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts_app.audit import AuditSubject, record_event
-from accounts_app.audit_actions import AuditAction
+from accounts_app.audit.actions import AuditAction
 from analytics_app.choices import MessageKind, TextGone
 from analytics_app.models import ImportBatch, Message, RejectedRow
 from analytics_app.selectors.taxonomy import current_additions

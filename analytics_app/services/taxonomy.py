@@ -15,7 +15,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from accounts_app.audit import record_event
-from accounts_app.audit_actions import AuditAction
+from accounts_app.audit.actions import AuditAction
 from accounts_app.database_scope import as_system
 from accounts_app.models import User
 from analytics_app.models import TaxonomyKeyword

@@ -15,7 +15,7 @@ from pathlib import Path
 from django.db import connection, transaction
 from django.utils import timezone
 
-from accounts_app.audit_actions import AuditAction
+from accounts_app.audit.actions import AuditAction
 from accounts_app.models import User
 from analytics_app.models import CoverageSpan, ImportBatch, ImportChunk, RawPayload, RejectedRow
 from analytics_app.services import ingest, payloads

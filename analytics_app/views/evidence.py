@@ -23,7 +23,7 @@ from django.views.decorators.http import require_safe
 
 from accounts_app import access
 from accounts_app.audit import record_event
-from accounts_app.audit_actions import AuditAction
+from accounts_app.audit.actions import AuditAction
 from accounts_app.csv_download import csv_download
 from accounts_app.models import Region
 from accounts_app.permissions import Permission

@@ -19,8 +19,8 @@ from django.views.decorators.http import require_safe
 from accounts_app.choices import AccountPlatform, AccountRole
 from accounts_app.csv_download import csv_lines
 from accounts_app.database_scope import PUBLIC, acting_as
-from accounts_app.profile_names import MAX_TYPED, Sought, Unreadable, read_profile
-from accounts_app.public_register import Finding, PublicAccount, load_public_accounts, look_up
+from accounts_app.registry.profile_names import MAX_TYPED, Sought, Unreadable, read_profile
+from accounts_app.registry.public_register import Finding, PublicAccount, load_public_accounts, look_up
 from analytics_app.selectors.data_version import data_version
 from analytics_app.selectors.installation import is_example_installation
 from analytics_app.views.public import Place, shared

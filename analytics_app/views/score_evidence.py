@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts_app import access
 from accounts_app.audit import record_event
-from accounts_app.audit_actions import AuditAction
+from accounts_app.audit.actions import AuditAction
 from accounts_app.models import Region
 from analytics_app.choices import ScoreStatus
 from analytics_app.formats import count, decimal, interval_in_unit, percent

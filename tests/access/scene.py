@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from accounts_app import invitations
 from accounts_app.choices import Role
-from accounts_app.grants import Offer
+from accounts_app.members import invitations
+from accounts_app.members.grants import Offer
 from accounts_app.models import Breach, Invitation, Region
 from analytics_app.choices import ScoreStatus, Status
 from analytics_app.indicators.definition import METHOD_VERSION

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.module_loading import import_string
 
 from accounts_app.late_views import late_view
-from accounts_app.second_factor_urls import urlpatterns as our_second_factors
+from accounts_app.sign_in.second_factor_urls import urlpatterns as our_second_factors
 
 
 def _walk(patterns: list[Any], prefix: str = "") -> Iterator[tuple[str, URLPattern]]:

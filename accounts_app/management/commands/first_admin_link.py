@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts_app import invitations, letters
+from accounts_app.members import invitations, letters
 
 
 class Command(BaseCommand):

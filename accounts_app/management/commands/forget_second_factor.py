@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from accounts_app import sessions
 from accounts_app.models import User
+from accounts_app.sign_in import sessions
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from accounts_app import audit_labels, audit_seal
+from accounts_app.audit import labels, seal
 
 
 class Command(BaseCommand):
@@ -23,9 +23,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        result = audit_seal.verify(dict(options["anchor"]))
+        result = seal.verify(dict(options["anchor"]))
         if result.problem is not None:
-            raise CommandError(audit_labels.explain_problem(result.problem))
+            raise CommandError(labels.explain_problem(result.problem))
         self.stdout.write(
             _(
                 "Utuh: {days} hari tersegel dengan {events} kejadian, {unsealed} kejadian belum disegel."

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from accounts_app import registry, registry_labels
-from accounts_app.registry import RegistryReport
-from accounts_app.registry_file import UnreadableRegistryFile, read_registry_file
+from accounts_app import registry
+from accounts_app.registry import RegistryReport, labels
+from accounts_app.registry.file import UnreadableRegistryFile, read_registry_file
 from analytics_app import tasks
 
 
@@ -40,7 +40,7 @@ def _import(path: Path) -> RegistryReport:
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}") from error
     except UnreadableRegistryFile as problem:
-        raise CommandError(f"{path}: {registry_labels.explain_file(problem)}") from problem
+        raise CommandError(f"{path}: {labels.explain_file(problem)}") from problem
 
 
 def report_as_dict(report: RegistryReport) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def report_as_dict(report: RegistryReport) -> dict[str, Any]:
                 "reason": row.reason,
                 "column": row.column or None,
                 "value": row.value,
-                "detail": registry_labels.explain_row(row),
+                "detail": labels.explain_row(row),
             }
             for row in report.rejected
         ],
@@ -69,4 +69,4 @@ def _text_lines(report: RegistryReport) -> list[str]:
         f"Dibaca {report.read}: {report.count('created')} baru, {report.count('changed')} berubah, "
         f"{report.count('unchanged')} tetap, {len(report.rejected)} ditolak."
     )
-    return [counts, *(registry_labels.explain_row(row) for row in report.rejected)]
+    return [counts, *(labels.explain_row(row) for row in report.rejected)]

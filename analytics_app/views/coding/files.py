@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts_app.access import page_for
 from accounts_app.audit import record_event
-from accounts_app.audit_actions import AuditAction
+from accounts_app.audit.actions import AuditAction
 from accounts_app.csv_download import csv_download
 from accounts_app.models import User
 from accounts_app.permissions import Permission

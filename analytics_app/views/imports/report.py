@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts_app.audit_actions import AuditAction
+from accounts_app.audit.actions import AuditAction
 from accounts_app.csv_download import csv_download
 from analytics_app import labels
 from analytics_app.models import ImportBatch

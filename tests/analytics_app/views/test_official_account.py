@@ -16,7 +16,7 @@ from accounts_app import registry
 from accounts_app.choices import AccountStatus
 from accounts_app.database_scope import PUBLIC, acting_as
 from accounts_app.models import AuditEvent, OfficialAccount, Region
-from accounts_app.public_register import FIELDS
+from accounts_app.registry.public_register import FIELDS
 from analytics_app.views import rate_limit
 from tests.cast import Cast
 from tests.factories import OfficialAccountFactory, RegionFactory
@@ -202,6 +202,6 @@ def test_staff_download_the_registry_of_their_regions_and_that_is_noted(cast: Ca
     assert "rancangan_sini" in handles
     assert "rancangan_sana" not in handles
     assert AuditEvent.objects.filter(action="exported", subject_kind="registry").count() == 1
-    from accounts_app.registry_file import AccountRow, read_registry_file
+    from accounts_app.registry.file import AccountRow, read_registry_file
 
     assert all(isinstance(row, AccountRow) for row in read_registry_file(text.encode()))
