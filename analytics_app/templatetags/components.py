@@ -39,6 +39,7 @@ NAVIGATION = (
 NAVIGATION_PERMISSIONS = {
     "audit-log": (Permission.READ_LOG,),
     "coding-list": (Permission.CODE, Permission.LEAD_CODING),
+    "import-list": (Permission.IMPORT,),
     "job-list": (Permission.ADMINISTER,),
 }
 

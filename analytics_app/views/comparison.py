@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -47,6 +48,7 @@ from analytics_app.views.comparison_wording import (
     shown_rows,
     withheld_words,
 )
+from analytics_app.views.national import PROVINCES
 from analytics_app.views.wording import date_choice, day_words
 
 
@@ -64,13 +66,15 @@ class _Asked:
 def comparison(request: HttpRequest) -> HttpResponseBase:
     """One peer group at one quarter's end; ``?unduh=csv`` the table as it stands."""
     may_compare = access.may(request.user, Permission.COMPARE)
-    visible = {region.code for region in access.regions_visible_to(request.user)}
-    groups = list_groups()
-    own = groups_with(visible) if not may_compare else {(one.as_of, one.group) for one in groups}
-    groups = [one for one in groups if (one.as_of, one.group) in own]
+    regions = list(access.regions_visible_to(request.user))
+    visible, groups = {region.code for region in regions}, list_groups()
+    is_national = sum(region.is_province for region in regions) >= PROVINCES
+    own = set() if may_compare and is_national else groups_with(visible)
+    if not may_compare:
+        groups = [one for one in groups if (one.as_of, one.group) in own]
     if not groups:
         return render(request, "pages/comparison.html", {"groups": []})
-    chosen = _chosen(request, groups)
+    chosen = _chosen(request, groups, own=own)
     found = compared_group(chosen.group, chosen.as_of)
     if found is None:
         raise Http404
@@ -78,7 +82,8 @@ def comparison(request: HttpRequest) -> HttpResponseBase:
     rows = shown_rows(found, asked.measure, None if may_compare else visible)
     if request.GET.get("unduh") == "csv":
         return _csv(asked, found, rows)
-    return render(request, "pages/comparison.html", _context(request, asked, found, rows, groups))
+    context = _context(request, asked, found, rows, groups) | {"openable": visible}
+    return render(request, "pages/comparison.html", context)
 
 
 @require_POST
@@ -121,15 +126,21 @@ def cancel_sensitivity(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _chosen(
-    request: HttpRequest, groups: Sequence[GroupAt], given: Mapping[str, Any] | None = None
+    request: HttpRequest,
+    groups: Sequence[GroupAt],
+    given: Mapping[str, Any] | None = None,
+    own: Collection[tuple[date, str]] = (),
 ) -> GroupAt:
-    """The group and quarter in the address; a quarter alone gives its first group, a group alone its newest quarter."""
+    """The group and quarter in the address; a group alone gives its newest quarter.
+
+    A quarter alone, or nothing, gives the first group with a region of the reader's own.
+    """
     told = given if given is not None else request.GET
     name, day = told.get("kelompok", ""), told.get("triwulan", "")
     fitting = [one for one in groups if name in ("", one.group) and day in ("", one.as_of.isoformat())]
     if not fitting:
         raise Http404
-    return fitting[0]
+    return next((one for one in fitting if (one.as_of, one.group) in own), fitting[0])
 
 
 def _measure(request: HttpRequest, found: ComparedGroup) -> str:

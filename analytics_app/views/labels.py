@@ -110,7 +110,7 @@ def label_rows(
         for state in states
     ]
     return {
-        "id": message,
+        "id": str(message),  # a number would be written with thousands separators, in addresses too
         "found": [row for row in rows if row["value"] or row["history"] or row["form"]],
         "missing": [row for row in rows if not (row["value"] or row["history"] or row["form"])],
     }
@@ -122,7 +122,7 @@ def label_row(
     """One task's label in words, with the address of its form and, where it is open, the form's classes."""
     label = state.label
     return {
-        "message": message,
+        "message": str(message),
         "task": state.task.value,
         "words": task_words(state.task),
         "value": class_name(state.task, label.value)

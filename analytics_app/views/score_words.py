@@ -20,7 +20,7 @@ from analytics_app.selectors.publication import MIN_CELL
 from analytics_app.selectors.scores import COMPOSITE, Measure, ScoreRow, ScoreTable, ScoreValue
 from analytics_app.selectors.values import Subject, Value
 from analytics_app.views.periods import PARAMETER
-from analytics_app.views.wording import period_words, still_provisional, subject_sentence
+from analytics_app.views.wording import kind_words, period_words, still_provisional, subject_sentence
 
 #: In the order in which cards stand; the composite first.
 NAMES: Mapping[str, Any] = {
@@ -235,16 +235,15 @@ def first_sentences(
 def table_sentence(table: ScoreTable, *, is_public: bool = False) -> str:
     """The first sentence of a page of many regions."""
     scored = table.scored
-    if not scored:
-        return _("Belum ada provinsi yang datanya cukup untuk %(name)s.") % {
-            "name": NAMES[Measure(table.measure)]
-        }
     told = {
         "scored": count(len(scored)),
         "total": count(len(table.rows)),
         "name": NAMES[Measure(table.measure)],
+        "kind": kind_words([row.region for row in table.rows]),
     }
-    first = _("%(name)s dapat dinilai pada %(scored)s dari %(total)s provinsi.") % told
+    if not scored:
+        return _("Belum ada %(kind)s yang datanya cukup untuk %(name)s.") % told
+    first = _("%(name)s dapat dinilai pada %(scored)s dari %(total)s %(kind)s.") % told
     shown = [
         row.score or 0.0 for row in scored if row.value and (row.value.is_number_public or not is_public)
     ]

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from accounts_app.models import OfficialAccount, Region
@@ -235,10 +235,11 @@ def waiting_sentence(rate: Value | None) -> str:
 def national_sentence(table: RegionTable) -> str:
     """The first sentence of the national page."""
     total, scored = len(table.rows), table.scored
+    kind = kind_words([row.region for row in table.rows])
     if not scored:
-        return _("Belum ada provinsi yang datanya cukup untuk dinilai.")
-    words = _("%(scored)s dari %(total)s provinsi cukup datanya untuk dinilai.")
-    first = words % {"scored": len(scored), "total": total}
+        return _("Belum ada %(kind)s yang datanya cukup untuk dinilai.") % {"kind": kind}
+    words = _("%(scored)s dari %(total)s %(kind)s cukup datanya untuk dinilai.")
+    first = words % {"scored": len(scored), "total": total, "kind": kind}
     if len(scored) == 1:
         return first
     spread = _(
@@ -249,6 +250,12 @@ def national_sentence(table: RegionTable) -> str:
     words = f"{first} {spread % {'low': percent(table.lowest.x), 'high': percent(table.highest.x)}}"
     is_provisional = any(row.value is not None and row.value.provisional for row in scored)
     return words + still_provisional(is_provisional)
+
+
+def kind_words(regions: Sequence[Region]) -> str:
+    """What a list of regions is made of: provinces alone, or regions of both levels."""
+    provinces_only = all(region.is_province for region in regions)
+    return pgettext("jamak", "provinsi") if provinces_only else pgettext("jamak", "wilayah")
 
 
 def _overlap(table: RegionTable) -> bool:

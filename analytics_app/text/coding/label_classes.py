@@ -8,6 +8,7 @@ from analytics_app.choices import LabelTask
 from analytics_app.text.classify import CLASSES, Task
 from analytics_app.text.coding.codebook import CODEBOOKS, KEYS, CodeClass
 from analytics_app.text.coding.definitions import Meaning
+from analytics_app.text.rules.spam import NONE as NOT_SPAM
 
 #: The key for "no class fits"; no list of classes is long enough to use it.
 NONE_KEY = "z"
@@ -32,7 +33,7 @@ _OWN: Mapping[Task, Mapping[str, tuple[str, str, Meaning]]] = {
                 "Pinjaman cair lima menit tanpa syarat, klik tautan di profil.",
             ),
         ),
-        "none": (
+        NOT_SPAM: (
             "Bukan spam",
             "Not spam",
             (

@@ -9,7 +9,7 @@ import pytest
 from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import translation
 
 from analytics_app.choices import Status
@@ -17,6 +17,7 @@ from analytics_app.figures.tilemap import TILES
 from analytics_app.labels import NO_VALUE
 from analytics_app.records import IndicatorResult, Interval
 from analytics_app.templatetags.components import NAVIGATION
+from tests.cast import Cast
 
 RESULT = IndicatorResult(
     "response_rate", Status.SCORED, 0.61, 755, 1234, 1234, Interval(0.55, 0.67, 0.95), 68.0
@@ -195,6 +196,15 @@ def test_every_entry_of_the_menu_leads_somewhere() -> None:
     from django.urls import reverse
 
     assert [reverse(name) for name, *_ in NAVIGATION]
+
+
+@pytest.mark.django_db
+def test_an_entry_leads_nobody_to_a_page_that_is_not_theirs(cast: Cast) -> None:
+    for user in (cast.staff_home, cast.provincial_supervisor, cast.national_admin):
+        client = Client()
+        client.force_login(user)
+        for address in re.findall(r'href="([^"]*)"', render("{% navigation %}", user=user)):
+            assert client.get(address).status_code in (200, 302), (user.email, address)
 
 
 def test_a_visitor_sees_no_staff_entry() -> None:

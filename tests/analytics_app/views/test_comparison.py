@@ -17,6 +17,7 @@ from analytics_app.services.compare import compare_changed
 from analytics_app.services.sensitivity_runs import analyse
 from tests.analytics_app.peers_world import NOW, QUARTER_END, build_group, store
 from tests.cast import Cast
+from tests.factories import RegionFactory
 
 pytestmark = pytest.mark.django_db
 URL = reverse("comparison")
@@ -100,12 +101,29 @@ def test_staff_see_their_own_region_without_ranks(cast: Cast, cities: list[Regio
     assert client.post(reverse("sensitivity-start")).status_code == 404
 
 
+def test_a_provincial_supervisor_begins_at_the_own_peers_and_follows_no_link_that_leads_nowhere(
+    cast: Cast, cities: list[Region]
+) -> None:
+    for place in range(5):
+        code = f"62.{place + 10:02}"
+        elsewhere = RegionFactory(code=code, level="kabupaten", name=code, population=2_000_000)
+        store(elsewhere, {"response_rate": 0.1 + 0.1 * place})
+    Region.objects.filter(pk=cast.home.pk).update(level="kota", population=300_000)
+    store(cast.home, {"response_rate": 0.4})
+    compare_changed(NOW)
+    client = signed_in(cast.provincial_supervisor)
+    page = text_of(client)
+    assert f">{cast.home.name}</a>" in page
+    assert client.get(reverse("region", args=["61.71"])).status_code == 404
+    assert reverse("region", args=["61.71"]) not in page
+
+
 def test_the_page_has_its_number_of_queries_however_many_peers(
     cast: Cast, cities: list[Region], django_assert_num_queries: Any
 ) -> None:
     client = signed_in(cast.national_supervisor)
     client.get(URL)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(URL)
 
 

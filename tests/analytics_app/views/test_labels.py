@@ -1,5 +1,6 @@
 """Labels on pages: each says where it came from, and whoever may corrects it in place."""
 
+import re
 from html import unescape
 from typing import Any
 
@@ -11,6 +12,7 @@ from accounts_app.models import User
 from analytics_app import tasks
 from analytics_app.models import Label, LabelCorrection, Message, StaleLabel, StaleScore, Thread
 from analytics_app.services import labelling
+from analytics_app.text.classify import Task
 from tests.cast import Cast
 from tests.factories import MessageFactory, ThreadFactory
 
@@ -58,6 +60,24 @@ def test_each_label_of_a_conversation_says_where_it_came_from(cast: Cast, thread
     stored = Label.objects.get(message=thread.opened_message_id, task="intent")
     assert f"aturan {stored.version}" in text
     assert "Tanpa label:" in text
+
+
+def test_the_link_that_opens_a_form_works_for_large_message_numbers(cast: Cast) -> None:
+    made = MessageFactory(pk=42_114, text="jalan rusak", account=None)
+    thread = ThreadFactory(account=cast.home_account, opened_message=made)
+    Message.objects.filter(pk=made.pk).update(thread=thread, addressed_account=cast.home_account)
+    client, here = signed_in(cast.staff_home), reverse("thread", args=[thread.public_id])
+    link = re.search(r'href="(\?label=[^"#]*-spam)#label-42114"', page(client, here))
+    assert link is not None
+    form = page(client, here + link[1])
+    assert 'id="label-42114"' in form
+    assert "Bukan spam" in form
+
+
+def test_a_card_is_shown_for_every_label(cast: Cast, thread: Thread) -> None:
+    client = signed_in(cast.national_admin)
+    for task in Task:
+        assert page(client, reverse("label-card", args=[task.value]))
 
 
 def test_the_form_opens_in_place_and_its_answer_wins_and_is_told(

@@ -125,6 +125,10 @@ def test_the_national_page_compares_what_was_chosen(world: Cast, django_assert_n
     shown = page(world.national_admin, reverse("home"))
     assert '<option value="gabungan" selected>' in shown  # there is one
     assert "Mutu dapat dinilai pada 1 dari" in shown
+    put_all(world.home)
+    mixed = page(world.provincial_supervisor, reverse("home")).split('class="lead">')[1].split("</p>")[0]
+    assert "wilayah." in mixed  # a province and its kabupaten are not so many provinces
+    assert "provinsi." not in mixed
     shown = page(world.national_admin, reverse("home") + "?ukuran=interaksi&urut=nilai")
     assert '<option value="interaksi" selected>' in shown
     assert "<strong>40,0</strong>" in shown

@@ -21,8 +21,10 @@ from tests.analytics_app.selectors.test_public_pages import VALUE
 
 def row(name: str, x: float | None, low: float = 0.0, high: float = 1.0) -> RegionRow:
     if x is None:
-        return RegionRow(Region(name=name), None)
-    return RegionRow(Region(name=name), replace(VALUE, x=x, interval=Interval(low, high, 0.95)))
+        return RegionRow(Region(name=name, level="provinsi"), None)
+    return RegionRow(
+        Region(name=name, level="provinsi"), replace(VALUE, x=x, interval=Interval(low, high, 0.95))
+    )
 
 
 def test_a_probability_is_said_with_its_interval_and_number_of_cases():
