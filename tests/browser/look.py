@@ -34,16 +34,14 @@ class Visit:
         page.on("console", lambda m: self.said.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: self.said.append(str(error)))
 
-    def complaints(
-        self, address: str, status: int, *, is_admin: bool = False, with_axe: bool = True
-    ) -> list[str]:
+    def complaints(self, address: str, status: int, *, is_admin: bool = False) -> list[str]:
         """Everything wrong with the page at the address."""
         self.said.clear()
         answer = self.page.goto(address)
         found = [] if answer.status == status else [f"status {answer.status}, not {status}"]
-        return found + self.look(status, is_admin=is_admin, with_axe=with_axe)
+        return found + self.look(status, is_admin=is_admin)
 
-    def look(self, status: int = 200, *, is_admin: bool = False, with_axe: bool = True) -> list[str]:
+    def look(self, status: int = 200, *, is_admin: bool = False) -> list[str]:
         """Everything wrong with the page that is open; axe takes most of the time."""
         self._draw_charts()
         frame = self.page.evaluate(FRAME)
@@ -58,7 +56,7 @@ class Visit:
             return found
         found += [] if frame["headings"] == 1 else [f"{frame['headings']} h1"]
         found += [f"scrolls sideways by {frame['overflow']}"] if frame["overflow"] > 0 else []
-        return found + self._small_targets(frame) + (self._barriers() if with_axe else [])
+        return found + self._small_targets(frame) + self._barriers()
 
     def _draw_charts(self) -> None:
         """Charts are drawn when they come into view; one hidden behind a toggle never does."""
