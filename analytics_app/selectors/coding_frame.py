@@ -16,9 +16,11 @@ from analytics_app.choices import MessageKind
 from analytics_app.models import CodingTask, Message
 from analytics_app.text.coding.codebook import Written
 from analytics_app.text.coding.sampling import CONFIDENCE_BANDS
+from analytics_app.text.personal_data import sensitive_groups
 
 Stratum = tuple[Any, ...]
 _BAND = "band"
+_SPARE = 2  # so many times the sample is looked at, since some of it may not be shown
 _BANDS = Case(
     *(When(sureness__lt=high, then=Value(f"{low}-{high}")) for low, high in CONFIDENCE_BANDS[:-1]),
     default=Value("{}-{}".format(*CONFIDENCE_BANDS[-1])),
@@ -62,24 +64,30 @@ def count_strata(frame: Frame) -> dict[Stratum, int]:
 
 @as_system
 def draw(frame: Frame, quota: Mapping[Stratum, int], seed: int) -> list[Drawn]:
-    """The sample in the order in which it is coded. The same seed draws the same messages. One query."""
+    """The sample in the order in which it is coded. The same seed draws the same messages. One query.
+
+    What citizens tell of children, households, health or money is shown to nobody of another agency, as coders are: the
+    next message of its stratum is drawn instead, as far as there is one.
+    """
     return list(_draw(frame, quota, seed))
 
 
 def _draw(frame: Frame, quota: Mapping[Stratum, int], seed: int) -> Iterator[Drawn]:
-    dimensions = _dimensions(frame)
+    dimensions, is_citizens = _dimensions(frame), frame.written is Written.BY_CITIZENS
     lot = MD5(Concat(Value(f"{seed}:"), Cast("pk", CharField())))
     place = Window(RowNumber(), partition_by=[F(name) for name in dimensions] or None, order_by=lot.asc())
     rows = (
         _messages(frame)
         .annotate(rank=place)
-        .filter(rank__lte=max(quota.values(), default=0))
+        .filter(rank__lte=_SPARE * max(quota.values(), default=0) + _SPARE)
         .order_by(lot, "pk")
-        .values("pk", "place", "platform", "rank", *dimensions)
+        .values("pk", "place", "platform", "text", *dimensions)
     )
+    left = dict(quota)
     for row in rows.iterator():
         stratum = tuple(row[name] for name in dimensions)
-        if row["rank"] <= quota.get(stratum, 0):
+        if left.get(stratum, 0) and not (is_citizens and sensitive_groups(row["text"])):
+            left[stratum] -= 1
             yield Drawn(row["pk"], row["place"], row["platform"], stratum)
 
 

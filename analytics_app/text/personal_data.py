@@ -190,15 +190,41 @@ _HOUSEHOLD = re.compile(
     r"|\b(?:istri|suami|ibu|ayah|bapak)\b[^.!?\n]{0,40}\[NIK\]",
     re.IGNORECASE,
 )
-CHILD_DATA, HOUSEHOLD_DATA = "anak", "rumah_tangga"
+# Of somebody: "layanan TBC di puskesmas" tells of nobody's health, "ibu saya TBC" does.
+_PERSON = (
+    r"\b(?:saya|aku|gue|gw|kami|"
+    r"(?:istri|suami|ibu|ayah|bapak|anak|adik|kakak|nenek|kakek|mertua|orang tua|ortu|keluarga)"
+    r"(?:ku|nya| saya| aku| kami| gue| gw))\b"
+)
+_ILLNESS = (
+    r"\b(?:hiv|aids|tbc?|kanker|tumor|stroke|diabetes|jantung|ginjal|cuci darah|epilepsi|skizofrenia|depresi|"
+    r"gangguan jiwa|odgj|autis|hamil|keguguran|melahirkan|lumpuh|dbd|demam berdarah|hepatitis|rawat inap|dirawat|"
+    r"opname|operasi|positif covid|disabilitas|difabel)\b"
+)
+_HEALTH = re.compile(
+    rf"{_PERSON}[^.!?\n]{{0,40}}{_ILLNESS}|{_ILLNESS}[^.!?\n]{{0,25}}{_PERSON}"
+    r"|\b(?:rekam medis|diagnosis|diagnosa|hasil lab)(?:ku| saya| ibu| ayah| bapak| anak| istri| suami)\b",
+    re.IGNORECASE,
+)
+_MONEY = r"\b(?:gaji|upah|penghasilan|utang|hutang|pinjaman|pinjol|cicilan|angsuran|saldo|rekening|tabungan)"
+_FINANCIAL = re.compile(
+    rf"\[REKENING\]|{_MONEY}(?:ku|\s+{_PERSON})|{_PERSON}\s+(?:punya\s+)?{_MONEY}\b", re.IGNORECASE
+)
+CHILD_DATA, HOUSEHOLD_DATA, HEALTH_DATA, FINANCIAL_DATA = "anak", "rumah_tangga", "kesehatan", "keuangan"
+_SENSITIVE = {
+    CHILD_DATA: re.compile(rf"{re.escape(PUPIL)}|{_CHILD.pattern}", re.IGNORECASE),
+    HOUSEHOLD_DATA: _HOUSEHOLD,
+    HEALTH_DATA: _HEALTH,
+    FINANCIAL_DATA: _FINANCIAL,
+}
 
 
 def sensitive_groups(masked: str) -> frozenset[str]:
-    """Whether a masked text tells data of a child or of a household; these are kept from other agencies."""
-    found = {CHILD_DATA} if PUPIL in masked or _CHILD.search(masked) else set()
-    if _HOUSEHOLD.search(masked):
-        found.add(HOUSEHOLD_DATA)
-    return frozenset(found)
+    """Whose specific data (UU 27/2022, section 4) a masked text tells: of a child, a household, health, money.
+
+    Such texts are shown to those who serve the citizen alone, and say so there.
+    """
+    return frozenset(group for group, pattern in _SENSITIVE.items() if pattern.search(masked))
 
 
 def find_mentions(text: str, *, dotted: bool = True) -> list[str]:

@@ -35,6 +35,7 @@ from analytics_app.views.wording import (
     intent_words,
     reason_words,
     say,
+    sensitive_words,
     text_words,
     thread_gone_words,
 )
@@ -107,6 +108,7 @@ def thread(request: HttpRequest, public_id: str) -> HttpResponse:
                 "text": text_words(line.text, line.gone),
                 "created_at": localtime(line.created_at, zone),
                 "gone": disappeared_words(line, zone),
+                "sensitive": [] if line.official else sensitive_words(line.text),
                 "labels": label_rows(
                     line.message_id,
                     states[line.message_id],

@@ -50,6 +50,17 @@ def test_only_readable_messages_of_the_asked_sort_days_and_regions_are_drawn(cas
     assert drawn(label=LabelTask.PERSONAL_DATA) == {reply.pk}
 
 
+def test_what_tells_of_a_persons_health_money_child_or_household_is_shown_to_no_coder(cast: Cast):
+    written = write_messages(cast.away_account, 3)
+    written[0].text = "bayi saya lahir kemarin, namanya belum masuk [KK]"
+    written[1].text = "ibu saya kena stroke dan antre dari pagi"
+    for message in written[:2]:
+        message.save(update_fields=["text"])
+    task = new_task(cast.national_admin)
+    assert set(task.items.values_list("message_id", flat=True)) == {written[2].pk}
+    assert (task.size, task.population) == (1, 3)
+
+
 def test_the_same_seed_draws_the_same_and_another_seed_others(cast: Cast):
     write_messages(cast.away_account, 60)
     samples = [

@@ -61,9 +61,20 @@ def test_no_digit_of_a_number_is_left() -> None:
         ("KK 3327010101150013 belum diperbarui", {"rumah_tangga"}),
         ("NIK istri saya 3327014107990003", {"rumah_tangga"}),
         ("bayi saya lahir kemarin, KK 3327010101150013", {"anak", "rumah_tangga"}),
+        ("ibu saya kena stroke dan antre dari pagi", {"kesehatan"}),
+        ("sudah tiga hari dirawat bapak saya belum dapat kamar", {"kesehatan"}),
+        ("hasil lab saya belum keluar", {"kesehatan"}),
+        ("gaji saya belum dibayar dua bulan", {"keuangan"}),
+        ("bantuan belum masuk, rekening BRI 123401000567890", {"keuangan"}),
+        ("gajiku dipotong, suami saya cuci darah", {"keuangan", "kesehatan"}),
         ("anak jalanan makin banyak", set()),
         ("syarat KK apa saja", set()),
+        ("kami sudah lama menunggu air bersih", set()),
+        ("layanan TBC di puskesmas buka hari apa", set()),
+        ("jadwal operasi pasar murah kapan", set()),
+        ("gaji honorer kapan cair", set()),
+        ("rekening air naik terus", set()),
     ],
 )
-def test_data_of_children_and_households_are_flagged(text: str, groups: set[str]) -> None:
+def test_specific_data_of_persons_are_flagged(text: str, groups: set[str]) -> None:
     assert sensitive_groups(mask(text)) == groups
