@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 NO_VALUE = "–"
+LONGEST_IN_HOURS = 72
 _NBSP = "\u00a0"
 
 
@@ -52,8 +53,15 @@ def signed(value: float | None, places: int = 1) -> str:
     return f"+{text}" if value > 0 and any(digit in text for digit in "123456789") else text
 
 
+def wait(value: float | None) -> str:
+    """How long somebody waited, from hours: in hours up to the 72 that the method counts, in days beyond."""
+    if value is None or value <= LONGEST_IN_HOURS:
+        return hours(value)
+    return _("%(number)s hari") % {"number": _number(float(value) / 24, 1)}
+
+
 def hours(value: float | None, places: int = 1) -> str:
-    """A length in hours; above two days also readable as days is left to the page."""
+    """A length in hours."""
     if value is None:
         return NO_VALUE
     return _("%(number)s jam") % {"number": _number(float(value), int(places))}

@@ -211,7 +211,7 @@ WHY_NOT: Mapping[str, tuple[Any, Any]] = {
         _("Tampil setelah penyandian pesan diaudit."),
     ),
     "public_small": (
-        _("Kurang dari 10 kasus: disembunyikan untuk melindungi warga."),
+        _("Kurang dari 10 kasus: terlalu sedikit untuk dipublikasikan."),
         "",
     ),
     "public_not_published": (

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts_app.audit.actions import AuditAction
 from accounts_app.audit.seal import Problem
-from accounts_app.choices import AccountRole, AccountStatus, Role
+from accounts_app.choices import AccountPlatform, AccountRole, AccountStatus, Role
 
 _PROBLEMS = {
     "missing_seal": gettext_lazy("segel hari ini hilang"),
@@ -65,6 +65,7 @@ _FIELDS = {
     "is_staff": gettext_lazy("akses administrasi"),
 }
 _VALUES = {
+    **{f"platform={one.value}": one.label for one in AccountPlatform},
     **{f"status={one.value}": one.label for one in AccountStatus},
     **{f"role={one.value}": one.label for one in (*AccountRole, *Role)},
 }

@@ -29,16 +29,16 @@ DIAGNOSTICS: tuple[Diagnostic, ...] = (
         "interaction_openness",
         Text("Keterbukaan komentar", "Openness to comments"),
         Text(
-            "unggahan sendiri yang komentarnya dibuka / unggahan sendiri; S dikalikan min(1, nilai/0,9)",
-            "own posts with comments open / own posts; S is multiplied by min(1, value/0.9)",
+            "unggahan yang komentarnya dibuka / unggahan sendiri; di bawah 0,9 nilai Interaksi dikalikan nilai ini / 0,9",
+            "posts with comments open / own posts; below 0.9 the interaction score is multiplied by this value / 0.9",
         ),
     ),
     Diagnostic(
         "periodic_series_rate",
         Text("Ringkasan berkala", "Periodic digest"),
         Text(
-            "pekan dengan unggahan ringkasan berkala / pekan (“Berita Sepekan”, makalah 002)",
-            "weeks with a digest post / weeks (“Berita Sepekan”, paper 002)",
+            "pekan dengan unggahan ringkasan berkala, seperti “Berita Sepekan” / pekan teramati",
+            "weeks with a digest post, such as “Berita Sepekan” / weeks observed",
         ),
     ),
     Diagnostic(

@@ -14,11 +14,12 @@ from analytics_app.formats import (
     interval_in_unit,
     percent,
     signed,
+    wait,
 )
 
 register = template.Library()
 
-for formatter in (bytes_size, count, decimal, hours, percent, signed):
+for formatter in (bytes_size, count, decimal, hours, percent, signed, wait):
     register.filter(formatter.__name__, formatter)
 
 

@@ -235,12 +235,12 @@ def _reach(found: Diagnosis) -> tuple[str, str]:
     told = [one for one in found.reach if ratio(one.following, one.followers) is not None]
     if not told:
         return "", _("Belum ada potret profil 90 hari ini yang menyebut pengikut dan yang diikuti.")
-    values = [f"{one.account} {decimal(ratio(one.following, one.followers), 3)}" for one in told]
+    values = [
+        f"{account_words(one.account)} {decimal(ratio(one.following, one.followers), 3)}" for one in told
+    ]
     days = sorted(one.taken_on for one in told)
-    basis = _("n = %(n)s akun; potret %(first)s–%(last)s")
-    return "; ".join(values), basis % {
-        "n": count(len(told)), "first": day_words(days[0]), "last": day_words(days[-1]),
-    }  # fmt: skip
+    period = "–".join(dict.fromkeys(day_words(day) for day in (days[0], days[-1])))
+    return "; ".join(values), _("n = %(n)s akun; potret %(days)s") % {"n": count(len(told)), "days": period}
 
 
 def _relation_value(relations: Relations) -> tuple[str, str]:
@@ -265,7 +265,7 @@ def _waited(speed: Value | None) -> tuple[str, str]:
 def _participation(found: Diagnosis) -> tuple[str, ...]:
     name, formula = (
         _("Partisipasi per penduduk (konteks)"),
-        _("penulis berbeda dengan utas / 10.000 penduduk"),
+        _("warga berbeda yang membuka percakapan / 10.000 penduduk"),
     )
     if not found.population:
         return name, formula, "", _("Jumlah penduduk wilayah ini belum diketahui.")

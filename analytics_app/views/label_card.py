@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -120,6 +121,18 @@ def _summary(task: Task, corrected: int) -> dict[str, Any]:
 # --- the artefact --------------------------------------------------------------------------------
 
 
+_FOLDS = re.compile(r"(\d+)-fold cross-validation, copies of a text on one side")
+
+
+def _method_words(said: str) -> str:
+    """How the model was measured; its file says it in English, and a way that is not known stays as it is."""
+    known = _FOLDS.fullmatch(said)
+    if known is None:
+        return said
+    words = _("validasi silang %(folds)s bagian; salinan sebuah teks selalu di bagian yang sama")
+    return words % {"folds": known[1]}
+
+
 def _model(state: ModelState) -> dict[str, Any] | None:
     """What the model's own file says of it; only what is there."""
     if state.model is None:
@@ -138,6 +151,7 @@ def _model(state: ModelState) -> dict[str, Any] | None:
         "data_hash": str(about.get("data", {}).get("sha256", ""))[:12],
         "trained_at": about.get("trained_at"),
         "measured": measured,
+        "method": _method_words(measured.get("method", "")),
         "classes": [{**one, "words": class_name(task, one["name"])} for one in measured.get("classes", ())],
         "worst": _weakest(measured.get("classes", ()), task),
         "sets": [

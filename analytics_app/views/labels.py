@@ -187,7 +187,9 @@ def _correct(request: HttpRequest, message: Message, task: Task) -> HttpResponse
     value = None if said == NOTHING else said
     if correct_label(message, task, value, by=request.user, at=timezone.now()):
         tasks.compute_figures.delay()
-        words = _("Label disimpan: %(task)s – %(value)s. Utas dan angka yang memakainya segera menyusul.")
+        words = _(
+            "Label disimpan: %(task)s – %(value)s. Percakapan dan angka yang memakainya segera menyusul."
+        )
     else:
         words = _("Label sudah demikian menurut orang: %(task)s – %(value)s. Tidak ada yang berubah.")
     messages.success(request, words % {"task": task_words(task), "value": class_name(task, value)})
