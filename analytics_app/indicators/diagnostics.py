@@ -29,7 +29,8 @@ DIAGNOSTICS: tuple[Diagnostic, ...] = (
         "interaction_openness",
         Text("Keterbukaan komentar", "Openness to comments"),
         Text(
-            "unggahan yang komentarnya dibuka / unggahan sendiri; di bawah 0,9 nilai Interaksi dikalikan nilai ini / 0,9",
+            "unggahan yang komentarnya dibuka / unggahan sendiri; di bawah 0,9 nilai Interaksi dikalikan "
+            "nilai ini / 0,9",
             "posts with comments open / own posts; below 0.9 the interaction score is multiplied by this value / 0.9",
         ),
     ),

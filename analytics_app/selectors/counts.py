@@ -54,14 +54,17 @@ def start_of(day: date, step: Step) -> date:
 def list_counts(
     account_ids: Sequence[int], first_day: date, last_day: date, captured: frozenset[date], step: Step
 ) -> list[Counts]:
-    """Every week or month from ``first_day`` to ``last_day``, oldest first. One query."""
+    """Every week or month that begins from ``first_day`` to ``last_day``, oldest first. One query.
+
+    One that began before ``first_day`` would hold a part of its days and look like a quiet one.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS, [step, list(account_ids), first_day, last_day])
         found = {(start, metric): int(value) for start, metric, value in cursor.fetchall()}
     seen = {start_of(day, step) for day in captured}
     days = (first_day + timedelta(days=offset) for offset in range((last_day - first_day).days + 1))
     starts = sorted({start_of(day, step) for day in days})
-    return [_counts(start, found, start in seen) for start in starts]
+    return [_counts(start, found, start in seen) for start in starts if start >= first_day]
 
 
 def _counts(start: date, found: dict[tuple[date, str], int], is_captured: bool) -> Counts:

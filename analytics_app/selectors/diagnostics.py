@@ -151,7 +151,12 @@ def _months(ids: Sequence[int], as_of: date, region: Region) -> tuple[tuple[date
     days = captured_days(captured_by_account(ids).values(), history, zone)
     known = {day.replace(day=1) for day in days} | found.keys()
     starts = sorted({(history.first_day + timedelta(days=n)).replace(day=1) for n in range(history.days)})
-    return tuple((start, found.get(start, Relations()) if start in known else None) for start in starts)
+    return tuple(
+        (start, found.get(start, Relations()) if start in known else None)
+        for start in starts
+        if start
+        >= history.first_day  # a month of which the history holds the last days would look like a quiet one
+    )
 
 
 def _relations(ids: Sequence[int], span: Period, zone: str, step: str) -> dict[date, Relations]:

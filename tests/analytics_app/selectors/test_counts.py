@@ -19,17 +19,20 @@ def test_weeks_add_up_to_the_messages_themselves():
     account = OfficialAccountFactory()
     build(account)
     days = frozenset(DailyRollup.objects.values_list("local_day", flat=True))
-    weeks = list_counts([account.pk], date(2026, 4, 1), QUARTER_END, days, "week")
+    monday = date(2026, 3, 30)
+    weeks = list_counts([account.pk], monday, QUARTER_END, days, "week")
     plain: Counter[tuple[date, str]] = Counter()
     for message in Message.objects.filter(account=account):
         day = local_day(message.created_at, WIB)
-        if date(2026, 4, 1) <= day <= QUARTER_END:
+        if monday <= day <= QUARTER_END:
             plain[start_of(day, "week"), message.kind] += 1
     for week in weeks:
         assert (week.original, week.repost, week.reply) == tuple(
             plain[week.start, kind] for kind in ("original", "repost", "reply")
         )
     assert sum(week.threads or 0 for week in weeks) == 18
+    later = list_counts([account.pk], date(2026, 4, 1), QUARTER_END, days, "week")
+    assert later == weeks[1:]  # a week of which the first days lie outside is none
 
 
 def test_a_week_that_was_not_captured_is_unknown_and_a_quiet_one_is_zero():
