@@ -46,6 +46,7 @@ class ObservationKind(StrEnum):
     SERVICE = "service"
     COMMENTS = "comments"
     REGISTER = "register"
+    MEDIA = "media"
 
 
 class SourceFormat(StrEnum):

@@ -159,6 +159,10 @@ WHY_NOT: Mapping[str, tuple[Any, Any]] = {
         _("Unggahan belum diberi label untuk indikator ini."),
         _("Nilai muncul setelah unggahan diberi label dan labelnya diaudit."),
     ),
+    "no_media_seen": (
+        _("Belum ada yang melihat teks alternatif dan takarir unggahan dalam 90 hari ini."),
+        _("Nilai muncul setelah sedikitnya 20 unggahan bergambar atau bervideo dilihat dan dicatat."),
+    ),
     "no_metrics": (
         _("Jumlah pengikut dan reaksi belum direkam."),
         _("Nilai muncul setelah pengikut dan reaksi direkam."),

@@ -23,6 +23,7 @@ BY_HAND = (
     ObservationKind.SERVICE,
     ObservationKind.COMMENTS,
     ObservationKind.REGISTER,
+    ObservationKind.MEDIA,
 )
 _UNSEEN = ("", _("tidak terlihat"))
 _LABELS = {
@@ -50,6 +51,10 @@ _LABELS = {
     "note": _("Catatan"),
     "posts_checked": _("Unggahan yang dilihat"),
     "posts_open": _("Yang komentarnya dibuka"),
+    "message_id": _("Id unggahan"),
+    "alt_text": _("Teks alternatif"),
+    "has_captions": _("Video bertakarir"),
+    "caption_repeats_picture": _("Keterangan mengulang isi gambar"),
     "is_blocked": _("Akun ini memblokir pengamat"),
 }
 
@@ -96,5 +101,7 @@ def _field(name: str, *, is_required: bool) -> forms.Field:
         return forms.ChoiceField(choices=[("ya", _("ya")), ("tidak", _("tidak"))], **told)
     if name == "is_blocked":
         return forms.ChoiceField(choices=[("", _("tidak")), ("ya", _("ya"))], **told)
-    widget = forms.Textarea(attrs={"rows": 3}) if name in ("bio", "links") else None
+    if name in ("has_captions", "caption_repeats_picture"):
+        return forms.ChoiceField(choices=[_UNSEEN, ("ya", _("ya")), ("tidak", _("tidak"))], **told)
+    widget = forms.Textarea(attrs={"rows": 3}) if name in ("bio", "links", "alt_text") else None
     return forms.CharField(help_text=WORDS[name], max_length=2000, widget=widget, **told)

@@ -21,6 +21,7 @@ KINDS: Mapping[ObservationKind, Any] = {
     ObservationKind.SERVICE: _("Layanan dan panduannya"),
     ObservationKind.COMMENTS: _("Komentar dibuka atau ditutup"),
     ObservationKind.REGISTER: _("Kelengkapan daftar akun"),
+    ObservationKind.MEDIA: _("Aksesibilitas gambar dan video"),
 }
 COLUMNS: Mapping[str, Any] = {
     "platform": _("x, instagram, facebook, tiktok, youtube, channel"),
@@ -40,7 +41,7 @@ COLUMNS: Mapping[str, Any] = {
     "agency": _("Perangkat daerah yang mengirim."),
     "submitted_at": _("Kapan dikirim, menurut catatan sistem."),
     "is_emergency": _("ya bila informasi serta-merta."),
-    "message_id": _("Id unggahan yang menerbitkannya; kosong bila belum terbit."),
+    "message_id": _("Id unggahan; pada butir sumber yang menerbitkannya, kosong bila belum terbit."),
     "service": _("Kode layanan dari katalog."),
     "in_remit": _("ya bila layanan ini kewenangan akun itu."),
     "taps": _("Berapa ketukan dari profil sampai panduan; kosong bila tidak tertaut dari profil."),
@@ -52,6 +53,13 @@ COLUMNS: Mapping[str, Any] = {
     "note": _("Bagaimana kelengkapannya diperiksa, misalnya sumber daftarnya."),
     "posts_checked": _("Berapa unggahan akun itu sendiri yang dilihat."),
     "posts_open": _("Di antaranya, berapa yang komentarnya dibuka untuk warga."),
+    "alt_text": _(
+        "Teks alternatif gambar. Tanda - berarti terlihat tidak ada; kosong bila tidak dapat dilihat."
+    ),
+    "has_captions": _("ya bila videonya bertakarir; kosong bila bukan video atau tidak dapat dilihat."),
+    "caption_repeats_picture": _(
+        "ya bila keterangannya mengulang tanggal, tempat, dan tindakan dalam gambar."
+    ),
     "is_blocked": _("ya bila akun itu memblokir pengamat; kosong bila tidak."),
 }
 _REASONS: Mapping[str, Any] = {

@@ -61,6 +61,7 @@ def write_tables(world: World, folder: Path) -> list[ExampleTable]:
         ObservationKind.COMMENTS: _comments(world),
         ObservationKind.REGISTER: _register(world),
         ObservationKind.SOURCE_ITEM: _source_items(world),
+        ObservationKind.MEDIA: _media(world),
     }
     return [_write(folder / f"contoh-{kind}.csv", kind, of_kind) for kind, of_kind in rows.items()]
 
@@ -238,6 +239,38 @@ def _source_items(world: World) -> Iterator[Mapping[str, object]]:
             is_main = account.role == "utama" and account.platform is Platform.X
             if is_post and is_main and _lot(account, 4) != 1:  # of the others nobody keeps a record
                 yield from _submission(line, world)
+
+
+def _media(world: World) -> Iterator[Mapping[str, object]]:
+    """Every third post of a watched main account, looked at a day later: pictures, now and then a video."""
+    watched = set(_watched(world))
+    for lines in world.bundles.values():
+        for line in lines:
+            is_post = line.kind is MessageKind.ORIGINAL and line.author == line.account.handle
+            if is_post and line.account.role == "utama" and line.account in watched:
+                yield from _media_of(line, world)
+
+
+def _media_of(line: Line, world: World) -> Iterator[Mapping[str, object]]:
+    rng = Random(f"media:{line.id}")
+    seen = line.at + timedelta(days=1)
+    if rng.random() >= 1 / 3 or seen.date() > world.last_day:
+        return
+    care = _care(line.account.place, line.account.behaviour)
+    row: dict[str, object] = {
+        "platform": line.account.platform.value,
+        "handle": line.account.handle,
+        "message_id": line.id,
+        "checked_at": seen.replace(microsecond=0).isoformat(),
+        "caption_repeats_picture": "ya" if rng.random() < 0.3 * care else "tidak",
+    }
+    if rng.random() < 0.25:
+        yield row | {"has_captions": "ya" if rng.random() < care else "tidak"}
+    else:
+        told = (
+            f"Foto kegiatan nomor {line.id}: petugas melayani warga di loket." if rng.random() < care else "-"
+        )
+        yield row | {"alt_text": "gambar" if rng.random() < 0.1 else told}
 
 
 def _submission(line: Line, world: World) -> Iterator[Mapping[str, object]]:

@@ -70,11 +70,17 @@ def content_accessibility(posts: Sequence[MediaPost] | None) -> IndicatorResult:
     """Share of the observable media posts that are accessible; Wilson 95 %."""
     seen = [post for post in posts or () if post.is_observable]
     if posts is None or (posts and not seen):
-        return unknown(CONTENT_ACCESSIBILITY, WhyNot.NO_LABELS)
+        return unknown(CONTENT_ACCESSIBILITY, WhyNot.NO_MEDIA_SEEN)
+    k = sum(map(bool, accessible(posts)))
+    return share_of(CONTENT_ACCESSIBILITY, k, len(seen), detail={"not_readable": len(posts) - len(seen)})
+
+
+def accessible(posts: Sequence[MediaPost]) -> list[bool | None]:
+    """Of each post of one account whether it counts as accessible; None: it could not be read."""
+    seen = [post for post in posts if post.is_observable]
     used = Counter(post.alt_text for post in seen if post.alt_text)
     limit = MAX_SAME_ALT * len(seen)
-    k = sum(_is_accessible(post, used, limit) for post in seen)
-    return share_of(CONTENT_ACCESSIBILITY, k, len(seen), detail={"not_readable": len(posts) - len(seen)})
+    return [_is_accessible(post, used, limit) if post.is_observable else None for post in posts]
 
 
 def _is_accessible(post: MediaPost, used: Counter[str], limit: float) -> bool:

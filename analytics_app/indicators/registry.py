@@ -70,7 +70,6 @@ BY_ID: dict[str, IndicatorDefinition] = {definition.id: definition for definitio
 WITHOUT_INPUT: Mapping[str, WhyNot] = {
     CLOSED_LOOP_RATE.id: WhyNot.NO_REFERRALS,
     PARTICIPATION_RATE.id: WhyNot.NO_POPULATION,
-    CONTENT_ACCESSIBILITY.id: WhyNot.NO_LABELS,
     AUDIENCE_ENGAGEMENT.id: WhyNot.NO_METRICS,
 }
 

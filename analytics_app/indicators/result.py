@@ -35,6 +35,7 @@ class WhyNot(StrEnum):
     SINGLE_ACCOUNT = "single_account"
     SINGLE_AGENCY = "single_agency"
     NO_LABELS = "no_labels"  # texts or media not labelled for this
+    NO_MEDIA_SEEN = "no_media_seen"  # nobody looked at pictures and videos of the window
     NO_METRICS = "no_metrics"  # likes, shares or followers not captured
     FEW_PEERS = "few_peers"
     PEER_MEDIAN_ZERO = "peer_median_zero"
@@ -57,7 +58,8 @@ STATUS_OF: Mapping[WhyNot, Status] = {
         (
             WhyNot.NO_ACCOUNTS, WhyNot.OUTSIDE_SPAN, WhyNot.SOURCE_CANNOT_CARRY, WhyNot.NO_PROFILE,
             WhyNot.NOTHING_READABLE, WhyNot.NO_SEARCH, WhyNot.NO_GUIDES, WhyNot.NO_LINKS,
-            WhyNot.REGISTRY_INCOMPLETE, WhyNot.NO_LABELS, WhyNot.NO_METRICS, WhyNot.NO_POPULATION,
+            WhyNot.REGISTRY_INCOMPLETE, WhyNot.NO_LABELS, WhyNot.NO_MEDIA_SEEN, WhyNot.NO_METRICS,
+            WhyNot.NO_POPULATION,
             WhyNot.NO_SOURCE_TIMES, WhyNot.NO_CODERS, WhyNot.NO_REFERRALS, WhyNot.NO_INTENTS,
             WhyNot.NO_CONFIRMED_INCIDENTS, WhyNot.INBOX_NOT_CONNECTED, WhyNot.NOT_MONITORED_YET,
         ),

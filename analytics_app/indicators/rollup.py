@@ -16,7 +16,7 @@ from analytics_app.indicators.intervals import count_by_week, weekly_block_inter
 from analytics_app.indicators.originality import ORIGINAL_INFORMATION_SHARE, original_information_share
 from analytics_app.indicators.regularity import UPDATE_REGULARITY
 from analytics_app.indicators.result import Sample, WhyNot, scored, unknown, without_value
-from analytics_app.indicators.shares import half_main
+from analytics_app.indicators.shares import case_weights, half_main
 from analytics_app.records import IndicatorResult, Interval
 
 MAIN, AGENCY, DISTRICT = "utama", "opd", "kecamatan_desa"  # kepala_daerah never counts
@@ -92,6 +92,23 @@ def region_checklist(
     detail = {"accounts": len(known), "accounts_left_out": len(wanted) - len(known)}
     sample = Sample(n=len(known), detail=detail)
     return scored(definition, sample, sum(means) / len(means), None, None)
+
+
+def region_account_share(
+    definition: IndicatorDefinition, accounts: Sequence[tuple[str, IndicatorResult]]
+) -> IndicatorResult:
+    """A share of dimension U, rolled up like a checklist; Wilson on (x·n_eff, n_eff), since cases were counted."""
+    whole = region_checklist(definition, accounts)
+    if whole.x is None:
+        return whole
+    counted = [
+        (role == MAIN, result) for role, result in accounts if role in SERVICE_ROLES and result.x is not None
+    ]
+    weights = case_weights([is_main for is_main, _ in counted])
+    n_eff = 1 / sum(w * w / result.n for w, (_, result) in zip(weights, counted, strict=True))
+    k, n = (sum(getattr(result, name) for _, result in counted) for name in ("numerator", "denominator"))
+    sample = Sample(k, n, int(n), {**whole.detail, "n_eff": n_eff})
+    return scored(definition, sample, whole.x, wilson(whole.x * n_eff, n_eff), None)
 
 
 def region_update_regularity(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -13,6 +14,7 @@ from django.db.models import QuerySet
 from accounts_app.choices import AccountStatus
 from accounts_app.models import OfficialAccount, Region
 from analytics_app.choices import ObservationKind, Platform
+from analytics_app.indicators.accessibility import MediaPost
 from analytics_app.indicators.findability import SearchObservation
 from analytics_app.indicators.guides import GUIDE_DAYS, Guide
 from analytics_app.indicators.lag import SourceItem
@@ -34,6 +36,8 @@ class AccountInputs:
     remit: frozenset[str] | None = None
     guides: tuple[Guide, ...] | None = None
     comment_checks: tuple[CommentCheck, ...] = ()  # of the window
+    #: Posts with a picture or video at which somebody looked: message → what was there when last looked at.
+    media: Mapping[int, MediaPost] = field(default_factory=dict)
 
 
 NOTHING = AccountInputs()
@@ -67,7 +71,7 @@ def load_inputs(
         ).order_by("at", "pk")
     )
     checks = _checks(accounts, period)
-    published = _published(rows)
+    posts = _named_posts(rows)
     by_account: dict[int, list[Observation]] = defaultdict(list)
     for row in rows:
         by_account[row.account_id or 0].append(row)
@@ -81,7 +85,7 @@ def load_inputs(
                 account,
                 by_account[account.pk],
                 checks[account.pk],
-                published,
+                posts,
                 period,
                 zone,
                 posts_end.get(account.pk),
@@ -107,17 +111,23 @@ def _checks(accounts: Iterable[OfficialAccount], period: Period) -> dict[int, li
     return found
 
 
-def _published(rows: Iterable[Observation]) -> dict[tuple[int, str], datetime]:
-    """(account, id of the post) → when it was published."""
-    wanted = {
-        row.data["message_id"]: row.account_id
-        for row in rows
-        if row.kind == Kind.SOURCE_ITEM and row.data.get("message_id")
-    }
+class _Post(NamedTuple):
+    """A stored post that observations name."""
+
+    pk: int
+    at: datetime
+
+
+_Posts = Mapping[tuple[int, str], _Post]
+
+
+def _named_posts(rows: Iterable[Observation]) -> _Posts:
+    """(account, id of the post) → the post."""
+    wanted = {row.data["message_id"]: row.account_id for row in rows if row.data.get("message_id")}
     found = Message.objects.filter(platform_id__in=wanted, account_id__in=set(wanted.values()))
     return {
-        (account or 0, name): at
-        for account, name, at in found.values_list("account_id", "platform_id", "created_at")
+        (account or 0, name): _Post(pk, at)
+        for account, name, pk, at in found.values_list("account_id", "platform_id", "pk", "created_at")
     }
 
 
@@ -125,7 +135,7 @@ def _account_inputs(
     account: OfficialAccount,
     rows: list[Observation],
     checks: list[LinkCheck],
-    published: dict[tuple[int, str], datetime],
+    posts: _Posts,
     period: Period,
     zone: ZoneInfo,
     posts_end: datetime | None,
@@ -135,10 +145,11 @@ def _account_inputs(
     return AccountInputs(
         snapshots=tuple(_snapshot(account, row, checks, zone) for row in of[Kind.PROFILE]),
         searches=tuple(_search(row, zone) for row in of[Kind.SEARCH]),
-        source_items=_items(of[Kind.SOURCE_ITEM], published, period, posts_end),
+        source_items=_items(of[Kind.SOURCE_ITEM], posts, period, posts_end),
         remit=frozenset(name for name, row in services.items() if row.data["in_remit"]) if services else None,
         guides=tuple(_guide(row, checks) for row in services.values()) if services else None,
         comment_checks=tuple(_comments(row, zone) for row in of[Kind.COMMENTS] if row.at >= period.start_at),
+        media=_media(of[Kind.MEDIA], posts),
     )
 
 
@@ -196,9 +207,21 @@ def _comments(row: Observation, zone: ZoneInfo) -> CommentCheck:
     return CommentCheck(local_day(row.at, zone), data["posts_checked"], data["posts_open"], is_blocked)
 
 
+def _media(rows: list[Observation], posts: _Posts) -> dict[int, MediaPost]:
+    """The newest look at each post; one that is not stored any more is left out."""
+    named = ((posts.get((row.account_id or 0, row.data["message_id"])), row.data) for row in rows)
+    return {
+        post.pk: MediaPost(
+            data.get("alt_text"), data.get("has_captions"), data.get("caption_repeats_picture")
+        )
+        for post, data in named
+        if post is not None
+    }
+
+
 def _items(
     rows: list[Observation],
-    published: dict[tuple[int, str], datetime],
+    posts: _Posts,
     period: Period,
     posts_end: datetime | None,
 ) -> tuple[SourceItem, ...] | None:
@@ -208,14 +231,13 @@ def _items(
     found = []
     for row in rows:
         message = row.data.get("message_id")
-        at = published.get((row.account_id or 0, message)) if message else None
+        post = posts.get((row.account_id or 0, message)) if message else None
         end = min(posts_end, period.end_at)
-        if not period.start_at <= row.at < end or (message and at is None):
+        if not period.start_at <= row.at < end or (message and post is None):
             continue
         # What is published later does not exist yet.
-        found.append(
-            SourceItem(row.at, at if at and at < end else None, end, bool(row.data.get("is_emergency")))
-        )
+        at = post.at if post and post.at < end else None
+        found.append(SourceItem(row.at, at, end, bool(row.data.get("is_emergency"))))
     return tuple(found)
 
 

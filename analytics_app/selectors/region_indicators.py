@@ -62,6 +62,7 @@ from analytics_app.records import IndicatorResult, ThreadOutcome
 from analytics_app.selectors.content_indicators import content_results, is_unlabelled
 from analytics_app.selectors.judged_indicators import judged_results
 from analytics_app.selectors.label_quality import NEEDS, Qualities
+from analytics_app.selectors.media_indicator import account_accessibility, region_accessibility
 from analytics_app.selectors.window import AccountWindow, RegionWindow, load_region_window
 from analytics_app.text.classify import Task
 from analytics_app.text.taxonomy.intents import INTENTS
@@ -139,6 +140,7 @@ def _social_account(window: RegionWindow, w: AccountWindow) -> Computed:
         *content_results(window, [w], seed, has_coverage=has_posts),
         *judged_results(window, [w], seed, has_coverage=share >= MIN_COVERAGE),
         *_checklists(window, w),
+        account_accessibility(window, w),
         findability(window.inputs.of(w.account).searches, window.period.first_day, window.period.last_day),
         information_lag(window.inputs.of(w.account).source_items),
     )
@@ -188,6 +190,7 @@ def social_region(window: RegionWindow, social: list[AccountWindow]) -> Computed
         *content_results(window, informing(serving), seed, has_coverage=has_posts),
         *judged_results(window, kept, seed, has_coverage=sufficient),
         *_region_checklists(window, serving),
+        region_accessibility(window, serving),
         findability(window.inputs.searches, window.period.first_day, window.period.last_day),
         information_lag(_source_items(window, serving)),
         _integration(window, serving),

@@ -28,6 +28,7 @@ from analytics_app.scoring.bootstrap import Subject, Uncertainty, uncertainty
 from analytics_app.scoring.samples import Answered, Diversity, Equity, Mean, Origin, Sample, Waited, Waits
 from analytics_app.selectors.content_indicators import content_samples
 from analytics_app.selectors.judged_indicators import judged_samples
+from analytics_app.selectors.media_indicator import accessibility_samples
 from analytics_app.selectors.region_indicators import (
     CRITICAL,
     Computed,
@@ -67,6 +68,7 @@ class Basis:
     due: Sequence[ThreadOutcome]
     kept: Sequence[AccountWindow]
     posting: Sequence[AccountWindow]
+    serving: Sequence[AccountWindow]  # all that count in usability
 
 
 def score_of_region(region: Region, as_of: date) -> SubjectScore:
@@ -88,11 +90,11 @@ def basis_of(window: RegionWindow, account: OfficialAccount | None) -> Basis:
     """Of the account, by its own replies; of the region, by those of all its serving accounts."""
     if account is not None:
         (w,) = (w for w in window.accounts if w.account.pk == account.pk)
-        return Basis(w.outcomes, [*(own for own, _ in w.earlier), *w.outcomes], [w], [w])
+        return Basis(w.outcomes, [*(own for own, _ in w.earlier), *w.outcomes], [w], [w], [w])
     serving = serving_accounts([w for w in window.accounts if not w.is_channel])
     kept, _ = pooled(window, serving)
     posting = [w for w in serving if w.account.role in INFORMATION_ROLES]
-    return Basis(region_outcomes(kept), due_outcomes(kept), kept, posting)
+    return Basis(region_outcomes(kept), due_outcomes(kept), kept, posting, serving)
 
 
 def _score(window: RegionWindow, computed: Computed, basis: Basis, origins: Origins) -> SubjectScore:
@@ -156,6 +158,7 @@ def samples_of(window: RegionWindow, basis: Basis, origins: Origins) -> dict[str
         "topic_diversity": _diversity(window, list(basis.posting)),
         **content_samples(window, basis.posting),
         **judged_samples(window, basis.kept),
+        **accessibility_samples(window, basis.serving),
     }
 
 

@@ -1,4 +1,4 @@
-"""What people saw and wrote into a table: profiles, searches, source items, services, open comments, the register.
+"""What people saw and wrote into a table: profiles, searches, source items, services, comments, media, the register.
 
 Pure: the bytes of a CSV or JSON file in, rows and problems out. Which accounts and regions exist is asked elsewhere.
 An empty cell (in JSON: null) means "not seen", which is never "not there": what is known to be empty is written "-".
@@ -215,6 +215,16 @@ COLUMNS: Mapping[ObservationKind, tuple[Column, ...]] = {
         Column("posts_open", _count, is_required=True),
         Column("is_blocked", _yes_no),
     ),
+    # One row a post with a picture or video; all three empty: what it shows could not be read.
+    ObservationKind.MEDIA: (
+        PLATFORM,
+        HANDLE,
+        Column("message_id", _name, is_required=True),
+        Column("checked_at", _instant, is_required=True),
+        Column("alt_text", _text),
+        Column("has_captions", _yes_no),
+        Column("caption_repeats_picture", _yes_no),
+    ),
 }
 AT = {
     ObservationKind.PROFILE: "taken_at",
@@ -223,6 +233,7 @@ AT = {
     ObservationKind.SERVICE: "observed_at",
     ObservationKind.COMMENTS: "checked_at",
     ObservationKind.REGISTER: "checked_at",
+    ObservationKind.MEDIA: "checked_at",
 }
 KEYS = {
     ObservationKind.PROFILE: (),
@@ -231,6 +242,7 @@ KEYS = {
     ObservationKind.SERVICE: ("service",),
     ObservationKind.COMMENTS: (),
     ObservationKind.REGISTER: (),
+    ObservationKind.MEDIA: ("message_id",),
 }
 _OF_SUBJECT = ("region_code", "platform", "handle")
 

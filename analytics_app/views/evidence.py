@@ -28,6 +28,7 @@ from accounts_app.csv_download import csv_download
 from accounts_app.models import Region
 from accounts_app.permissions import Permission
 from analytics_app.choices import ThreadState
+from analytics_app.indicators.accessibility import CONTENT_ACCESSIBILITY
 from analytics_app.indicators.definition import IndicatorDefinition
 from analytics_app.indicators.registry import BY_ID
 from analytics_app.labels import KINDS
@@ -39,6 +40,7 @@ from analytics_app.selectors.evidence import (
     list_threads,
     openings,
 )
+from analytics_app.selectors.media_indicator import list_media
 from analytics_app.selectors.message_labels import intents_of_threads, label_states
 from analytics_app.selectors.posts import list_posts
 from analytics_app.selectors.subject_page import pool_of
@@ -62,6 +64,7 @@ from analytics_app.views.labelled_posts import (
     recompute_rows,
 )
 from analytics_app.views.labels import label_row, may_correct
+from analytics_app.views.media_evidence import media_inputs, media_list
 from analytics_app.views.periods import chosen_date, date_choices
 from analytics_app.views.recompute import recomputation
 from analytics_app.views.subject import RESPONSE_INDICATORS, bounds_of, breadcrumb, value_card
@@ -113,10 +116,13 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
         if has_labelled_posts(indicator) and pool == SOCIAL
         else None
     )
+    media = list_media(subject, as_of) if indicator == CONTENT_ACCESSIBILITY.id and pool == SOCIAL else None
     if request.GET.get("unduh") == "json":
         inputs = recomputation(subject, definition, value, as_of, threads)
         if posts is not None:
             inputs["posts"] = recompute_rows(posts)
+        if media is not None:
+            inputs["posts"] = media_inputs(media)
         told = {"list": "recomputation", "indicator": indicator, "as_of": as_of}
         record_event(AuditAction.EXPORTED, subject=subject, new=told)
         return JsonResponse(inputs, json_dumps_params={"indent": 1})
@@ -133,6 +139,8 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
         context |= _post_list(request, subject, region, as_of)
     if posts is not None:
         context |= labelled_posts(request, region, indicator, posts)
+    if media is not None:
+        context |= media_list(request, media)
     if threads:
         context |= _thread_list(request, region, threads, rows, may_read)
     return render(request, "pages/evidence.html", context)

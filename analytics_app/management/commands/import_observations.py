@@ -15,7 +15,9 @@ from analytics_app.sources.observations import COLUMNS, UnreadableFile, read_obs
 
 
 class Command(BaseCommand):
-    help = "Masukkan rekaman pendukung (profil, pencarian, butir sumber, layanan); semua baris atau tidak satu pun."
+    help = (
+        "Masukkan rekaman pendukung (profil, pencarian, komentar, media, …); semua baris atau tidak satu pun."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("kind", choices=[kind.value for kind in ObservationKind])
