@@ -33,6 +33,13 @@ def count(value: float | None) -> str:
     return NO_VALUE if value is None else _number(round(value), 0)
 
 
+def amount(value: float | None) -> str:
+    """A sum: whole as a count; of parts, such as 1/rank, with two decimals, so that the quotient can be checked."""
+    if value is None or abs(value - round(value)) < 0.005:
+        return count(value)
+    return decimal(value, 2)
+
+
 def decimal(value: float | None, places: int = 1) -> str:
     """A number with a fixed number of decimals."""
     return NO_VALUE if value is None else _number(float(value), int(places))

@@ -6,6 +6,7 @@ from django import template
 
 from analytics_app.formats import (
     NO_VALUE,
+    amount,
     bytes_size,
     count,
     decimal,
@@ -19,7 +20,7 @@ from analytics_app.formats import (
 
 register = template.Library()
 
-for formatter in (bytes_size, count, decimal, hours, percent, signed, wait):
+for formatter in (amount, bytes_size, count, decimal, hours, percent, signed, wait):
     register.filter(formatter.__name__, formatter)
 
 

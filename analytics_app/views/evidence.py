@@ -76,6 +76,7 @@ from analytics_app.views.wording import (
     definition_words,
     disappearance_words,
     intent_words,
+    quotient_words,
     say,
     text_words,
 )
@@ -189,6 +190,7 @@ def _context(
         "definition": definition_words(definition),
         "value": value,
         "unit": definition_unit(definition),
+        "quotient": quotient_words(value, definition, is_region=isinstance(subject, Region)),
         "knots": knots_drawing(
             definition.shown_knots, value.x if value else None, value.score if value else None
         ),

@@ -303,6 +303,27 @@ def definition_unit(definition: IndicatorDefinition) -> str:
     return UNITS[definition.unit]
 
 
+def quotient_words(value: Value | None, definition: IndicatorDefinition, *, is_region: bool) -> str:
+    """Why a share is not its numerator over its denominator; empty where it is, and for what is no share."""
+    if value is None or value.x is None or value.numerator is None or not value.denominator:
+        return ""
+    if (
+        definition_unit(definition) != "percent"
+        or abs(value.numerator / value.denominator - value.x) < 0.0005
+    ):
+        return ""
+    if definition.dimension is Dimension.SERVICE_INTERACTION and "n_eff" in value.detail:
+        return _(
+            "Bukan pembilang dibagi penyebut: kurva Kaplan–Meier memperhitungkan aduan yang belum teramati penuh."
+        )
+    if definition.dimension is Dimension.INFORMATION and is_region:
+        return _(
+            "Bukan pembilang dibagi penyebut: akun utama memegang separuh bobot dan akun perangkat daerah "
+            "separuh lainnya, berapa pun unggahannya."
+        )
+    return ""
+
+
 def definition_words(definition: IndicatorDefinition) -> dict[str, Any]:
     """An indicator's declaration in the reader's language."""
     return {

@@ -40,6 +40,13 @@ def test_no_value_is_a_dash_and_never_zero(formatter: object) -> None:
     assert "0" in formatter(0)
 
 
+def test_a_sum_of_parts_is_not_rounded_and_a_long_wait_is_in_days() -> None:
+    with translation.override("id"):
+        assert [numbers.amount(n) for n in (102.0, 5.744444, 0.62766)] == ["102", "5,74", "0,63"]
+        assert [numbers.wait(n) for n in (33.5, 72.0, 2136.9)] == ["33,5 jam", "72,0 jam", "89,0 hari"]
+        assert numbers.wait(None) == numbers.amount(None) == "–"
+
+
 def test_a_change_that_rounds_to_nothing_has_no_sign() -> None:
     with translation.override("id"):
         assert numbers.signed(0.04) == "0,0"

@@ -7,11 +7,13 @@ from django.utils import translation
 
 from accounts_app.models import Region
 from analytics_app.choices import Status
+from analytics_app.indicators.registry import BY_ID
 from analytics_app.records import Interval
 from analytics_app.selectors.national import RegionRow, RegionTable
 from analytics_app.views.wording import (
     date_choice,
     national_sentence,
+    quotient_words,
     reason_words,
     subject_sentence,
     waiting_sentence,
@@ -55,6 +57,17 @@ def test_a_median_that_the_curve_does_not_reach_is_not_invented():
     assert "7 aduan masih menunggu" in waiting_sentence(replace(VALUE, detail=waits))
     assert "8,5 jam" in waiting_sentence(replace(VALUE, detail={**waits, "median_hours": 8.5}))
     assert waiting_sentence(None) == ""
+
+
+def test_a_share_that_is_no_plain_quotient_says_why():
+    information, response = BY_ID["original_information_share"], BY_ID["response_rate"]
+    weighted = replace(VALUE, x=0.85, numerator=119.0, denominator=134.0)
+    assert "akun utama memegang separuh bobot" in quotient_words(weighted, information, is_region=True)
+    plain = replace(weighted, x=119 / 134)
+    assert quotient_words(plain, information, is_region=True) == ""
+    curve = replace(weighted, detail={"n_eff": 120.0})
+    assert "Kaplan–Meier" in quotient_words(curve, response, is_region=True)
+    assert quotient_words(None, response, is_region=True) == ""
 
 
 def test_the_country_is_told_how_many_are_known_and_whether_the_ends_differ():
