@@ -145,6 +145,13 @@ def test_many_classes_are_learnt_at_once_and_the_right_one_stands_among_the_firs
     assert trained.evaluation.accuracy > 0.9
 
 
+def test_common_ones_of_many_classes_keep_half_of_their_head_start() -> None:
+    labels = [*[f"d{place:02}" for place in range(40)] * 4, *["d00"] * 160]
+    model = train_model("instansi", [f"perkara {n} di {name}" for n, name in enumerate(labels)], labels).model
+    shares = np.array([labels.count(name) / len(labels) for name in model.classes])
+    assert model.bias / model.about["settings"]["factor"] == pytest.approx(shares / 2, rel=1e-4)
+
+
 def test_one_of_many_classes_is_known_by_its_name() -> None:
     """No text of a village says its name; texts for the roads office name all villages."""
     villages = [first + second for first in ("plo", "keb", "mo", "gad") for second in "aeiourstvw"]
