@@ -185,8 +185,12 @@ def withheld_words(found: ComparedGroup) -> str:
 
 def group_sentence(found: ComparedGroup, measure: str, rows: list[Shown]) -> str:
     """How many are compared and how many of them stand out."""
-    ranked = len(found.ranked)
     total = len(found.comparison.rows)
+    if found.why_no_order and measure != COMPOSITE:  # nobody is ranked, but the values stand below
+        known = sum(bool(row["shares"].get(measure)) for row in found.comparison.rows)
+        words = _("%(known)s dari %(total)s wilayah kelompok ini mempunyai angka untuk ukuran ini.")
+        return words % {"known": count(known), "total": count(total)}
+    ranked = len(found.ranked)
     words = ngettext(
         "%(ranked)s dari %(total)s wilayah kelompok ini dibandingkan.",
         "%(ranked)s dari %(total)s wilayah kelompok ini dibandingkan.",

@@ -6,6 +6,7 @@ import sys
 import tempfile
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -71,16 +72,20 @@ class Command(BaseCommand):
         )
 
 
+#: A log that says nothing for longer looks like a program that hangs.
+QUIET_SECONDS = 15
+
+
 def yesterday(now: datetime) -> date:
     """The last day that is over in Jakarta."""
     return now.astimezone(ZoneInfo("Asia/Jakarta")).date() - timedelta(days=1)
 
 
 class _Voice:
-    """Progress on stderr: a line that moves for a person, a line a step for a log."""
+    """Progress on stderr: a line that moves for a person; for a log a line a step, and one now and then within it."""
 
     def __init__(self) -> None:
-        self._last = ""
+        self._last, self._said_at = "", 0.0
 
     def line(self, text: str) -> None:
         sys.stderr.write(f"\r\033[K{text}\n" if sys.stderr.isatty() else f"{text}\n")
@@ -91,8 +96,10 @@ class _Voice:
         if sys.stderr.isatty():
             sys.stderr.write(f"\r\033[K  {text}")
             sys.stderr.flush()
-        elif (stage := f"{batch.pk}{batch.state}") != self._last:
-            self._last = stage
+        elif (
+            stage := f"{batch.pk}{batch.state}"
+        ) != self._last or monotonic() - self._said_at > QUIET_SECONDS:
+            self._last, self._said_at = stage, monotonic()
             self.line(f"  {text}")
 
 
@@ -101,4 +108,4 @@ def _describe(batch: ImportBatch) -> str:
         return f"{batch.file_name}: {batch.rows_read} baris"
     if batch.state == ImportBatch.State.SCORING:
         return f"menghitung skor: {batch.step_done} dari {batch.step_total} wilayah"
-    return f"menyusun utas: {batch.step_done} pesan"
+    return f"menyusun percakapan: {batch.step_done} pesan"

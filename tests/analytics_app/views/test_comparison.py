@@ -133,6 +133,7 @@ def test_without_an_order_the_reason_stands_there_and_shares_remain(cast: Cast) 
     page = text_of(signed_in(cast.national_supervisor))
     assert "kurang dari lima anggota mempunyai nilai komposit" in page
     assert "tidak dibandingkan" in page
+    assert "4 dari 4 wilayah kelompok ini mempunyai angka untuk ukuran ini." in page
     assert "Kota Contoh 03" in page
 
 
