@@ -164,15 +164,15 @@ WHY_NOT: Mapping[str, tuple[Any, Any]] = {
         _("Nilai muncul setelah sedikitnya 20 unggahan bergambar atau bervideo dilihat dan dicatat."),
     ),
     "no_metrics": (
-        _("Jumlah pengikut dan reaksi belum direkam."),
-        _("Nilai muncul setelah pengikut dan reaksi direkam."),
+        _("Jumlah pengikut, atau reaksi sedikitnya 7 hari sesudah unggah, belum direkam."),
+        _("Nilai muncul setelah profil dengan jumlah pengikutnya dan unggahan dengan reaksinya direkam."),
     ),
     "of_regions_only": (_("Hanya dinilai untuk daerah secara keseluruhan, bukan untuk satu akun."), ""),
     "few_peers": (_("Kurang dari lima sebaya untuk dibandingkan."), ""),
     "peer_median_zero": (_("Median sebayanya nol, jadi tidak ada yang dapat dibandingkan."), ""),
     "no_population": (
-        _("Jumlah penduduk yang terjangkau platform belum diketahui."),
-        _("Nilai muncul setelah jumlah penduduk dan penetrasi platform dicatat."),
+        _("Jumlah penduduk wilayah ini belum diketahui."),
+        _("Nilai muncul setelah jumlah penduduk dicatat pada data wilayah."),
     ),
     "no_source_times": (
         _("Waktu sumber informasi tidak diketahui."),

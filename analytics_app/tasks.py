@@ -354,8 +354,9 @@ def follow_coders() -> None:
 
 @shared_task
 def compute_due() -> None:
-    """Computes what became due by time alone: quarters that ended, days that stated coverage has reached."""
+    """Computes what became due: quarters that ended, days that stated coverage has reached, peers that moved."""
     score.mark_due(timezone.now())
+    score.mark_for_moved_peers(timezone.now())
     run_figures()
 
 

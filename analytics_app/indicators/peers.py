@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
+from analytics_app.choices import Platform
 from analytics_app.indicators.definition import PEER_LOG2, Dimension, IndicatorDefinition, Scale, Text, Unit
 from analytics_app.indicators.intervals import garwood, weekly_resampled
 from analytics_app.indicators.result import Sample, WhyNot, scored, unknown
@@ -14,6 +15,11 @@ from analytics_app.indicators.shares import too_few
 from analytics_app.records import IndicatorResult, Interval
 
 MIN_PEERS = 5
+#: Residents of Indonesia in January 2025, by the same source as the platforms' reach (DataReportal): X reaches 8.8 %.
+RESIDENTS_MILLIONS = 285.0
+RIPE_DAYS = 7  # reactions are read so long after the post
+#: Platforms that show how often a post was shared; elsewhere reactions are likes and comments.
+WITH_SHARES = frozenset({Platform.X, Platform.FACEBOOK, Platform.TIKTOK})
 SPIKE = 10.0
 SPIKE_COMMENTERS = 0.01
 

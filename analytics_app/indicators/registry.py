@@ -69,8 +69,6 @@ BY_ID: dict[str, IndicatorDefinition] = {definition.id: definition for definitio
 #: What nothing stored can feed yet, and why. An indicator leaves this table when its input gets a table.
 WITHOUT_INPUT: Mapping[str, WhyNot] = {
     CLOSED_LOOP_RATE.id: WhyNot.NO_REFERRALS,
-    PARTICIPATION_RATE.id: WhyNot.NO_POPULATION,
-    AUDIENCE_ENGAGEMENT.id: WhyNot.NO_METRICS,
 }
 
 

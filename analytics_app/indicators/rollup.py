@@ -14,6 +14,7 @@ from analytics_app.choices import Status
 from analytics_app.indicators.definition import IndicatorDefinition
 from analytics_app.indicators.intervals import count_by_week, weekly_block_interval, wilson
 from analytics_app.indicators.originality import ORIGINAL_INFORMATION_SHARE, original_information_share
+from analytics_app.indicators.peers import AUDIENCE_ENGAGEMENT
 from analytics_app.indicators.regularity import UPDATE_REGULARITY
 from analytics_app.indicators.result import Sample, WhyNot, scored, unknown, without_value
 from analytics_app.indicators.shares import case_weights, half_main
@@ -22,7 +23,9 @@ from analytics_app.records import IndicatorResult, Interval
 MAIN, AGENCY, DISTRICT = "utama", "opd", "kecamatan_desa"  # kepala_daerah never counts
 SERVICE_ROLES = frozenset({MAIN, AGENCY, DISTRICT})  # dimensions S and U
 INFORMATION_ROLES = frozenset({MAIN, AGENCY})  # dimension I
-REGION_ONLY = frozenset({"channel_coverage", "cross_channel_integration"})  # not of one account
+REGION_ONLY = frozenset(
+    {"channel_coverage", "cross_channel_integration", "participation_rate"}
+)  # not of one account
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,34 @@ def region_account_share(
     k, n = (sum(getattr(result, name) for _, result in counted) for name in ("numerator", "denominator"))
     sample = Sample(k, n, int(n), {**whole.detail, "n_eff": n_eff})
     return scored(definition, sample, whole.x, wilson(whole.x * n_eff, n_eff), None)
+
+
+def region_engagement(accounts: Sequence[tuple[str, IndicatorResult]]) -> IndicatorResult:
+    """Half the mean score of the main accounts, half that of the others; x is the ratio that has this score.
+
+    Ratios of accounts on several platforms are not averaged themselves: one of 16 would outweigh four of a quarter.
+    The interval takes all accounts at their lower, and all at their upper bounds: wide rather than narrow.
+    """
+    wanted = [(role == MAIN, result) for role, result in accounts if role in SERVICE_ROLES]
+    known = [
+        (is_main, result, result.interval)
+        for is_main, result in wanted
+        if result.x is not None and result.interval is not None
+    ]
+    if not known:
+        first = next((result.reason for _, result in wanted if result.reason), None)
+        return unknown(AUDIENCE_ENGAGEMENT, WhyNot(first) if first else WhyNot.NO_ACCOUNTS)
+    weights = case_weights([is_main for is_main, _, _ in known])
+
+    def joined(ratios: Sequence[float]) -> float:
+        mean = sum(w * AUDIENCE_ENGAGEMENT.score(x) for w, x in zip(weights, ratios, strict=True))
+        return float(2 ** ((mean - 50) / 25))
+
+    low, high = joined([i.low for _, _, i in known]), joined([i.high for _, _, i in known])
+    detail = {"accounts": len(known), "accounts_left_out": len(wanted) - len(known)}
+    sample = Sample(n=sum(result.n for _, result, _ in known), detail=detail)
+    x = joined([result.x or 0.0 for _, result, _ in known])
+    return scored(AUDIENCE_ENGAGEMENT, sample, x, Interval(low, high, known[0][2].level), None)
 
 
 def region_update_regularity(

@@ -63,6 +63,12 @@ from analytics_app.selectors.content_indicators import content_results, is_unlab
 from analytics_app.selectors.judged_indicators import judged_results
 from analytics_app.selectors.label_quality import NEEDS, Qualities
 from analytics_app.selectors.media_indicator import account_accessibility, region_accessibility
+from analytics_app.selectors.peer_figures import PeerBook, account_name, reactions_of
+from analytics_app.selectors.relative_indicators import (
+    account_engagement,
+    region_engaged,
+    region_participation,
+)
 from analytics_app.selectors.window import AccountWindow, RegionWindow, load_region_window
 from analytics_app.text.classify import Task
 from analytics_app.text.taxonomy.intents import INTENTS
@@ -93,23 +99,26 @@ class Computed:
     results: tuple[IndicatorResult, ...]
 
 
-def compute_region(region: Region, as_of: date, qualities: Qualities | None = None) -> list[Computed]:
+def compute_region(
+    region: Region, as_of: date, qualities: Qualities | None = None, book: PeerBook | None = None
+) -> list[Computed]:
     """All indicators of a region and of each of its accounts for the 90 local days that end with ``as_of``.
 
     Reads, never writes. The region comes first (social media, then complaint channels where there are any).
     ``qualities`` of labels: the caller's, where it computes many regions; else read here.
     """
-    return compute_window(load_region_window(region, as_of, qualities))
+    return compute_window(load_region_window(region, as_of, qualities), book)
 
 
-def compute_window(window: RegionWindow) -> list[Computed]:
-    """``compute_region`` of what was loaded."""
+def compute_window(window: RegionWindow, book: PeerBook | None = None) -> list[Computed]:
+    """``compute_region`` of what was loaded. ``book`` of peers: the caller's, where it computes many regions."""
     social = [w for w in window.accounts if not w.is_channel]
     channels = [w for w in window.accounts if w.is_channel and not _is_empty(w)]
-    computed = [social_region(window, social)]
+    relative = _beside_peers(window, social, book or PeerBook())
+    computed = [social_region(window, social, relative)]
     if channels:
         computed.append(_channel_region(window, channels))
-    computed += [_social_account(window, w) for w in social]
+    computed += [_social_account(window, w, relative) for w in social]
     computed += [_channel_account(window, w) for w in channels]
     return computed
 
@@ -119,12 +128,35 @@ def _is_empty(w: AccountWindow) -> bool:
     return w.account.status == AccountStatus.DRAFT and not w.posts_observed.spans and not w.outcomes
 
 
-def _social_account(window: RegionWindow, w: AccountWindow) -> Computed:
+@dataclass(frozen=True)
+class BesidePeers:
+    """What is held against peers: who takes part in the region, and what each account's posts set off."""
+
+    participation: IndicatorResult
+    engagement: dict[int, IndicatorResult]
+
+
+def _beside_peers(window: RegionWindow, social: list[AccountWindow], book: PeerBook) -> BesidePeers:
+    peers, reactions = book.of(window.region, window.period.last_day), reactions_of([window])
+    return BesidePeers(
+        region_participation(window, peers),
+        {
+            w.account.pk: account_engagement(window, w, reactions, peers, _seed(window, w.account))
+            for w in social
+        },
+    )
+
+
+def _seed(window: RegionWindow, account: OfficialAccount) -> int:
+    return seed_of(f"{account.platform}:{account.handle.lower()}", window.period.last_day, METHOD_VERSION)
+
+
+def _social_account(window: RegionWindow, w: AccountWindow, relative: BesidePeers) -> Computed:
     share = window.day_share(w.replies_observed, w.account)
     posts_share = window.day_share(w.posts_observed, w.account)
     has_posts = posts_share >= MIN_COVERAGE
     days = w.posts_observed.days(window.period, window.zone)
-    seed = seed_of(f"{w.account.platform}:{w.account.handle.lower()}", window.period.last_day, METHOD_VERSION)
+    seed = _seed(window, w.account)
     results = (
         *_by_intent(window, w.outcomes, [*(own for own, _ in w.earlier), *w.outcomes], share >= MIN_COVERAGE),
         _interaction([w], has_coverage=share >= MIN_COVERAGE),
@@ -141,6 +173,7 @@ def _social_account(window: RegionWindow, w: AccountWindow) -> Computed:
         *judged_results(window, [w], seed, has_coverage=share >= MIN_COVERAGE),
         *_checklists(window, w),
         account_accessibility(window, w),
+        relative.engagement[w.account.pk],
         findability(window.inputs.of(w.account).searches, window.period.first_day, window.period.last_day),
         information_lag(window.inputs.of(w.account).source_items),
     )
@@ -153,7 +186,11 @@ def _social_account(window: RegionWindow, w: AccountWindow) -> Computed:
 _OF_REGIONS = tuple(unknown(BY_ID[name], WhyNot.OF_REGIONS_ONLY) for name in sorted(REGION_ONLY))
 
 
-def social_region(window: RegionWindow, social: list[AccountWindow]) -> Computed:
+def social_region(
+    window: RegionWindow, social: list[AccountWindow], relative: BesidePeers | None = None
+) -> Computed:
+    """The region's own indicators; ``relative``: what was read beside peers already."""
+    relative = relative or _beside_peers(window, social, PeerBook())
     serving = serving_accounts(social)
     kept, sufficient = pooled(window, serving)
     has_posts = any(window.day_share(w.posts_observed, w.account) >= MIN_COVERAGE for w in serving)
@@ -191,6 +228,10 @@ def social_region(window: RegionWindow, social: list[AccountWindow]) -> Computed
         *judged_results(window, kept, seed, has_coverage=sufficient),
         *_region_checklists(window, serving),
         region_accessibility(window, serving),
+        relative.participation,
+        region_engaged(
+            [(w.account.role, account_name(w.account), relative.engagement[w.account.pk]) for w in serving]
+        ),
         findability(window.inputs.searches, window.period.first_day, window.period.last_day),
         information_lag(_source_items(window, serving)),
         _integration(window, serving),

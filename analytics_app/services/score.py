@@ -12,13 +12,16 @@ from django.db import connection, transaction
 from accounts_app.models import OfficialAccount, Region
 from analytics_app.indicators.content import SERVICE_CONTENT_SHARE
 from analytics_app.indicators.definition import METHOD_VERSION
+from analytics_app.indicators.peers import PARTICIPATION_RATE
 from analytics_app.indicators.registry import INDICATORS, WITHOUT_INPUT
 from analytics_app.models import CoverageSpan, ImportBatch, IndicatorValue, Score
 from analytics_app.periods import completed_quarters, local_day
 from analytics_app.selectors.content_indicators import CODERS
 from analytics_app.selectors.label_quality import Qualities, load_qualities
+from analytics_app.selectors.peer_figures import PeerBook
 from analytics_app.selectors.region_indicators import Computed, compute_window
 from analytics_app.selectors.region_score import SubjectScore, subject_scores
+from analytics_app.selectors.relative_indicators import PEERS
 from analytics_app.selectors.taxonomy import current_additions
 from analytics_app.selectors.window import load_region_window, observed_by_account
 from analytics_app.services.figure_rows import Computation, Written, supersede
@@ -50,13 +53,13 @@ def score_stale(now: datetime, on_progress: Callable[[int, int], None] = lambda 
         regions = list(
             Region.objects.filter(official_accounts__in=_stale_accounts()).distinct().order_by("code")
         )
-        qualities = load_qualities() if regions else None
+        qualities, book = load_qualities() if regions else None, PeerBook()
         for done, region in enumerate(regions):
             on_progress(done, len(regions))
             with transaction.atomic():
                 since = _take_stale(region)
                 if since is not None:
-                    score_region(region, since, now, qualities)
+                    score_region(region, since, now, qualities, book)
         # The last account of a region was moved to another one.
         watched = OfficialAccount.objects.values("region_id")
         for figures in (IndicatorValue.objects, Score.objects):
@@ -93,6 +96,23 @@ def mark_for_new_codes(now: datetime) -> int:
         return int(cursor.rowcount)
 
 
+def mark_for_moved_peers(now: datetime) -> int:
+    """Marks regions whose peers' figures have moved since they were compared with them; returns how many regions.
+
+    One batch may move the median of a whole group, so this is asked once a day and not after every batch.
+    """
+    book, since = PeerBook(), local_day(now, ZoneInfo("UTC")) - timedelta(days=92 * QUARTERS_OF_NEW_METHOD)
+    rows = IndicatorValue.objects.filter(
+        indicator=PARTICIPATION_RATE.id, region__isnull=False, method_version=METHOD_VERSION, as_of__gte=since
+    ).select_related("region")
+    moved: dict[int, date] = {}
+    for row in rows.order_by("-as_of"):
+        if row.region is not None and row.detail.get(PEERS) != book.of(row.region, row.as_of).digest():
+            moved[row.region.pk] = row.as_of  # the earliest stays
+    mark_accounts(moved)
+    return len(moved)
+
+
 def mark_due(now: datetime) -> int:
     """Marks regions that have dates by now which were not computed yet; returns how many regions.
 
@@ -124,7 +144,13 @@ def _take_stale(region: Region) -> date | None:
         return min((row[0] for row in cursor.fetchall()), default=None)
 
 
-def score_region(region: Region, since: date, now: datetime, qualities: Qualities | None = None) -> Written:
+def score_region(
+    region: Region,
+    since: date,
+    now: datetime,
+    qualities: Qualities | None = None,
+    book: PeerBook | None = None,
+) -> Written:
     """Writes what changed of a region's figures at its dates from ``since`` on; figures of dates it lost hold no more.
 
     A later file can also bring dates before ``since``: quarters that ended between two captures. Under a new method
@@ -137,10 +163,11 @@ def score_region(region: Region, since: date, now: datetime, qualities: Qualitie
     rows = IndicatorValue.objects.filter(region=region)
     known = set(rows.values_list("as_of", flat=True).distinct())
     known_now = set(rows.filter(method_version=METHOD_VERSION).values_list("as_of", flat=True).distinct())
+    peers = book or PeerBook()
     recent = set(dates[-QUARTERS_OF_NEW_METHOD - 1 :])
     for as_of in dates:
         if as_of >= since or as_of not in known or (as_of in recent and as_of not in known_now):
-            written += _write(region, as_of, compute_figures(region, as_of, qualities), by)
+            written += _write(region, as_of, compute_figures(region, as_of, qualities, peers), by)
     return written
 
 
@@ -152,10 +179,12 @@ class Figures:
     scores: list[SubjectScore]
 
 
-def compute_figures(region: Region, as_of: date, qualities: Qualities | None = None) -> Figures:
+def compute_figures(
+    region: Region, as_of: date, qualities: Qualities | None = None, book: PeerBook | None = None
+) -> Figures:
     """Indicators, dimensions and composites, computed from one reading of what is stored."""
     window = load_region_window(region, as_of, qualities)
-    values = compute_window(window)
+    values = compute_window(window, book)
     return Figures(values, subject_scores(window, values))
 
 

@@ -65,6 +65,7 @@ from analytics_app.views.labelled_posts import (
 )
 from analytics_app.views.labels import label_row, may_correct
 from analytics_app.views.media_evidence import media_inputs, media_list
+from analytics_app.views.peer_evidence import peer_context
 from analytics_app.views.periods import chosen_date, date_choices
 from analytics_app.views.recompute import recomputation
 from analytics_app.views.subject import RESPONSE_INDICATORS, bounds_of, breadcrumb, value_card
@@ -140,6 +141,7 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
         context |= _post_list(request, subject, region, as_of)
     if posts is not None:
         context |= labelled_posts(request, region, indicator, posts)
+    context |= peer_context(indicator, value)
     if media is not None:
         context |= media_list(request, media)
     if threads:

@@ -38,9 +38,10 @@ def complete(account: OfficialAccount, monkeypatch: pytest.MonkeyPatch) -> Offic
     """The same world, as if every indicator that has no value had one: a census of its own, one of them provisional."""
     true = score.compute_window
 
-    def filled(window):
+    def filled(window, book):
         return [
-            replace(one, results=tuple(_filled(result) for result in one.results)) for one in true(window)
+            replace(one, results=tuple(_filled(result) for result in one.results))
+            for one in true(window, book)
         ]
 
     monkeypatch.setattr(score, "compute_window", filled)

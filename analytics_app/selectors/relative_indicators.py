@@ -1,0 +1,67 @@
+"""The two indicators that have no norm of their own, beside the figures of peers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any
+
+from analytics_app.indicators.coverage import MIN_COVERAGE
+from analytics_app.indicators.peers import (
+    PARTICIPATION_RATE,
+    PostReactions,
+    audience_engagement,
+    participation_rate,
+)
+from analytics_app.indicators.result import Sample, WhyNot, unknown, withheld
+from analytics_app.indicators.rollup import region_engagement
+from analytics_app.records import IndicatorResult
+from analytics_app.selectors.peer_figures import PeerFigures, own_participation
+from analytics_app.selectors.window import AccountWindow, RegionWindow
+
+#: Under this name the region's participation keeps which figures of peers its relative indicators rest on.
+PEERS = "peers_version"
+Reactions = Mapping[int, list[PostReactions]]
+
+
+def region_participation(window: RegionWindow, peers: PeerFigures) -> IndicatorResult:
+    """Citizens who took part per 1,000 reachable residents, beside the other regions of the group."""
+    own = own_participation(window)
+    beside = peers.regions_beside(window.region.code)
+    if window.region.population and not own.has_coverage:
+        found = unknown(PARTICIPATION_RATE, WhyNot.COVERAGE, Sample(n=own.authors))
+    else:
+        found = participation_rate(
+            own.authors, window.region.population, own.penetration, list(beside.values())
+        )
+    more = {"penetration": own.penetration, "population": window.region.population, PEERS: peers.digest()}
+    return _with_peers(found, peers, beside, more)
+
+
+def account_engagement(
+    window: RegionWindow, w: AccountWindow, reactions: Reactions, peers: PeerFigures, seed: int
+) -> IndicatorResult:
+    """What the account's posts set off per follower, beside accounts of its role, platform and group."""
+    beside = peers.accounts_beside(w.account)
+    found = audience_engagement(reactions.get(w.account.pk), list(beside.values()), seed)
+    if window.day_share(w.posts_observed, w.account) < MIN_COVERAGE and found.reason != WhyNot.NO_METRICS:
+        found = withheld(found, WhyNot.COVERAGE)
+    return _with_peers(found, peers, beside, {"distinct_posts": len(reactions.get(w.account.pk, []))})
+
+
+def region_engaged(accounts: Collection[tuple[str, str, IndicatorResult]]) -> IndicatorResult:
+    """Of a region's accounts, each with its role and name."""
+    found = region_engagement([(role, result) for role, _, result in accounts])
+    parts = {name: result.x for _, name, result in accounts if result.x is not None}
+    return replace(found, detail={**found.detail, "account_ratios": parts})
+
+
+def _with_peers(
+    result: IndicatorResult, peers: PeerFigures, beside: Mapping[str, float], more: Mapping[str, Any]
+) -> IndicatorResult:
+    told = {
+        "peer_group": peers.group,
+        "peers_as_of": peers.as_of.isoformat() if peers.as_of else None,
+        "peer_figures": dict(beside),
+    }
+    return replace(result, detail={**result.detail, **told, **more})
