@@ -16,7 +16,8 @@ from accounts_app.models import OfficialAccount, Region
 from analytics_app.choices import AuthorRole, Disappearance, Status, TextGone, ThreadState
 from analytics_app.formats import count, hours, in_unit, interval_in_unit, percent
 from analytics_app.indicators.definition import Dimension, IndicatorDefinition, Text, Unit
-from analytics_app.indicators.registry import WITHOUT_INPUT
+from analytics_app.indicators.registry import BY_ID, WITHOUT_INPUT
+from analytics_app.indicators.result import WhyNot
 from analytics_app.labels import PROVISIONAL, PROVISIONAL_OTHER, WHY_NOT
 from analytics_app.periods import WINDOW_DAYS, quarter_of
 from analytics_app.selectors.conversation import Line
@@ -185,6 +186,10 @@ def reason_words(value: Value | None, missing: str | None = None) -> tuple[str, 
     """
     code = (missing or "not_computed") if value is None else value.reason
     why, remedy = WHY_NOT.get(code, ("", ""))
+    definition = BY_ID.get(value.indicator) if value is not None else None
+    if code == WhyNot.BELOW_MINIMUM and value is not None and definition and value.n < definition.min_n:
+        needed = count(definition.min_n)
+        return str(why), _("Nilai muncul sejak ada %(needed)s kasus dalam 90 hari.") % {"needed": needed}
     return str(why), str(remedy)
 
 

@@ -59,6 +59,14 @@ def test_a_median_that_the_curve_does_not_reach_is_not_invented():
     assert waiting_sentence(None) == ""
 
 
+def test_too_few_cases_say_how_many_it_takes():
+    few = replace(
+        VALUE, indicator="privacy_safety", status=Status.INSUFFICIENT, reason="below_minimum", n=331
+    )
+    assert reason_words(few)[1] == "Nilai muncul sejak ada 1.000 kasus dalam 90 hari."
+    assert "1.000" not in reason_words(replace(few, n=1500))[1]  # something else was too little
+
+
 def test_a_share_that_is_no_plain_quotient_says_why():
     information, response = BY_ID["original_information_share"], BY_ID["response_rate"]
     weighted = replace(VALUE, x=0.85, numerator=119.0, denominator=134.0)
