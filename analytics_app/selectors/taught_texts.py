@@ -10,18 +10,12 @@ from accounts_app.database_scope import as_system
 from analytics_app.choices import LabelTask
 from analytics_app.models import CodingTask, LabelCorrection, Message
 from analytics_app.selectors.coding_results import coded_items
+from analytics_app.selectors.machine_labels import TASKS_OF_LABELS
 from analytics_app.text.classify import CLASSES, Task
 
 CHUNK = 2_000
 #: What coders are asked for each task. Codes of personal data say only whether there are any, not what was done.
-_CODED: Mapping[Task, LabelTask] = {
-    Task.INTENT: LabelTask.INTENT,
-    Task.PROBLEM: LabelTask.PROBLEM,
-    Task.SERVICE: LabelTask.SERVICE,
-    Task.SENTIMENT: LabelTask.SENTIMENT,
-    Task.TOPIC: LabelTask.TOPIC,
-    Task.FUNCTION: LabelTask.FUNCTION,
-}
+_CODED = {task: label for label, task in TASKS_OF_LABELS.items() if label is not LabelTask.PERSONAL_DATA}
 _CLASSES: Mapping[str, str] = {"negatif": "negative", "netral": "neutral", "positif": "positive"}
 
 
