@@ -78,8 +78,8 @@ def test_the_same_data_and_rules_with_another_figure_are_an_erratum(
     true = score.compute_window
     wrong = rate(account)
 
-    def corrected(window):
-        return [Computed(one.account, one.pool, 0.5, one.results) for one in true(window)]
+    def corrected(window, book):
+        return [Computed(one.account, one.pool, 0.5, one.results) for one in true(window, book)]
 
     monkeypatch.setattr(score, "compute_window", corrected)
     score_region(account.region, FIRST_DAY, NOW)
