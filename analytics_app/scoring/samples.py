@@ -356,37 +356,6 @@ def _hill(counts: Floats) -> Floats:
     return np.where(total[:, 0] > 0, np.exp(-(p * logs).sum(axis=1)), np.nan)
 
 
-@dataclass(frozen=True)
-class MedianRatio(Sample):
-    """The weighted median of values over a constant: engagement against the peers' median."""
-
-    origins: Sequence[Origin]
-    values: Sequence[float]
-    divisor: float
-
-    def measure(self, weights: Floats, pseudo: Floats) -> Floats:
-        values = np.asarray(self.values, dtype=float)
-        order = np.argsort(values, kind="stable")
-        held, ordered = np.cumsum(weights[:, order], axis=1), values[order]
-        half = held[:, -1:] / 2
-        low = (held >= half * (1 - 1e-12)).argmax(axis=1)
-        high = np.minimum((held > half * (1 + 1e-12)).argmax(axis=1), self.size - 1)
-        median: Floats = (ordered[low] + ordered[high]) / 2 / self.divisor
-        return np.where(held[:, -1] > 0, median, np.nan)
-
-
-@dataclass(frozen=True)
-class Total(Sample):
-    """Σ w · scale: a number of distinct authors in units of what is expected."""
-
-    origins: Sequence[Origin]
-    scale: float
-
-    def measure(self, weights: Floats, pseudo: Floats) -> Floats:
-        total: Floats = self.scale * weights.sum(axis=1)
-        return total
-
-
 def _divided(one: Floats, other: Floats) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         found: Floats = np.where(other > 0, one / other, np.nan)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from statistics import median
 from typing import Any
 
 import numpy as np
@@ -19,10 +18,8 @@ from analytics_app.scoring.samples import (
     Equity,
     Mean,
     MedianLag,
-    MedianRatio,
     Origin,
     Sample,
-    Total,
     Waited,
     Waits,
     unweighted,
@@ -91,12 +88,11 @@ def test_equity_is_that_of_the_repeated_threads(rows: list[tuple[bool, bool, int
         lambda r: any(w for _, w in r)
     )
 )
-def test_means_and_medians_are_those_of_the_repeated_cases(rows: list[tuple[float, int]]) -> None:
+def test_means_are_those_of_the_repeated_cases(rows: list[tuple[float, int]]) -> None:
     values, weights = (list(column) for column in zip(*rows, strict=True))
     listed = [value for value, weight in rows for _ in range(weight)]
-    mean, middle = Mean(origins(len(rows)), values, scale=10.0), MedianRatio(origins(len(rows)), values, 2.0)
+    mean = Mean(origins(len(rows)), values, scale=10.0)
     assert figure(mean, weights) == pytest.approx(10 * sum(listed) / len(listed))
-    assert figure(middle, weights) == pytest.approx(median(listed) / 2)
 
 
 @given(
@@ -113,12 +109,10 @@ def test_diversity_is_that_of_the_repeated_posts(rows: list[tuple[str, int]]) ->
 def test_weights_of_groups_make_half_of_each() -> None:
     sample = Mean(origins(3), [1.0, 0.0, 0.0], shares=[0.5, 0.25, 0.25])
     assert unweighted(sample) == 0.5
-    assert unweighted(Total(origins(30), 1 / 10)) == pytest.approx(3.0)
 
 
 def test_without_any_weight_nothing_is_known() -> None:
     assert np.isnan(figure(Mean(origins(2), [1, 0]), [0, 0]))
-    assert np.isnan(figure(MedianRatio(origins(2), [1, 0], 1.0), [0, 0]))
 
 
 @settings(max_examples=20)
