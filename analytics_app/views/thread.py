@@ -24,6 +24,13 @@ from analytics_app.selectors.conversation import find_thread, list_lines
 from analytics_app.selectors.linked_cases import linked_threads
 from analytics_app.selectors.message_labels import intents_of_threads, is_catching_up, label_states
 from analytics_app.selectors.thread_evidence import RESPONSE_HOURS, Count, Part, list_counts_of
+from analytics_app.text.personal_data import (
+    CHILD_DATA,
+    FINANCIAL_DATA,
+    HEALTH_DATA,
+    HOUSEHOLD_DATA,
+    sensitive_groups,
+)
 from analytics_app.views.label_words import origin_words
 from analytics_app.views.labels import label_rows, may_correct, opened
 from analytics_app.views.subject import breadcrumb, evidence_url
@@ -35,11 +42,16 @@ from analytics_app.views.wording import (
     intent_words,
     reason_words,
     say,
-    sensitive_words,
     text_words,
     thread_gone_words,
 )
 
+_SENSITIVE = {
+    CHILD_DATA: gettext_lazy("data anak"),
+    HOUSEHOLD_DATA: gettext_lazy("data rumah tangga"),
+    HEALTH_DATA: gettext_lazy("data kesehatan"),
+    FINANCIAL_DATA: gettext_lazy("data keuangan"),
+}
 _PARTS = {
     Part.IN_TIME: gettext_lazy("dijawab dalam %(limit)s"),
     Part.LATE: gettext_lazy("dijawab, tetapi setelah %(limit)s"),
@@ -108,7 +120,7 @@ def thread(request: HttpRequest, public_id: str) -> HttpResponse:
                 "text": text_words(line.text, line.gone),
                 "created_at": localtime(line.created_at, zone),
                 "gone": disappeared_words(line, zone),
-                "sensitive": [] if line.official else sensitive_words(line.text),
+                "sensitive": [] if line.official else _sensitive_words(line.text),
                 "labels": label_rows(
                     line.message_id,
                     states[line.message_id],
@@ -152,3 +164,8 @@ def _counts(request: HttpRequest, found: Thread, account: OfficialAccount) -> li
 
 def _part_words(one: Count) -> str:
     return str(_PARTS[one.part]) % {"limit": hours(RESPONSE_HOURS.get(one.indicator), 0)}
+
+
+def _sensitive_words(text: str) -> list[str]:
+    """What data of persons the masked text tells beyond what was masked: “data anak”, “data kesehatan”."""
+    return [str(_SENSITIVE[group]) for group in sorted(sensitive_groups(text))]

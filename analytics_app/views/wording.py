@@ -24,13 +24,6 @@ from analytics_app.selectors.conversation import Line
 from analytics_app.selectors.national import RegionTable
 from analytics_app.selectors.observation import DayState
 from analytics_app.selectors.values import Value
-from analytics_app.text.personal_data import (
-    CHILD_DATA,
-    FINANCIAL_DATA,
-    HEALTH_DATA,
-    HOUSEHOLD_DATA,
-    sensitive_groups,
-)
 
 #: How the components name the unit of an indicator.
 UNITS = {
@@ -94,12 +87,6 @@ THREAD_GONE_MEANS = {
     Disappearance.UNKNOWN: gettext_lazy(
         "hilang, sebabnya tidak diketahui; bila belum dijawab, tetap dihitung belum dijawab"
     ),
-}
-_SENSITIVE = {
-    CHILD_DATA: gettext_lazy("data anak"),
-    HOUSEHOLD_DATA: gettext_lazy("data rumah tangga"),
-    HEALTH_DATA: gettext_lazy("data kesehatan"),
-    FINANCIAL_DATA: gettext_lazy("data keuangan"),
 }
 TEXTS_GONE = {
     TextGone.RETENTION: gettext_lazy("Teks dihapus sesuai masa simpan."),
@@ -368,11 +355,6 @@ def disappearance_words(value: Value | None) -> list[tuple[str, int]]:
 def text_words(text: str, gone: TextGone | None) -> str:
     """What a citizen wrote, or why it is not held any more."""
     return str(TEXTS_GONE[gone]) if gone else text
-
-
-def sensitive_words(text: str) -> list[str]:
-    """What data of persons the masked text tells beyond what was masked: “data anak”, “data kesehatan”."""
-    return [str(_SENSITIVE[group]) for group in sorted(sensitive_groups(text))]
 
 
 def disappeared_words(line: Line, zone: ZoneInfo) -> str:
