@@ -65,7 +65,7 @@ from analytics_app.views.labelled_posts import (
 )
 from analytics_app.views.labels import label_row, may_correct
 from analytics_app.views.media_evidence import media_inputs, media_list
-from analytics_app.views.peer_evidence import peer_context
+from analytics_app.views.peer_evidence import peer_context, without_peers
 from analytics_app.views.periods import chosen_date, date_choices
 from analytics_app.views.recompute import recomputation
 from analytics_app.views.subject import RESPONSE_INDICATORS, bounds_of, breadcrumb, value_card
@@ -103,6 +103,8 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
         raise Http404
     values = list_values(subject, as_of)
     value = values.get((pool, indicator))
+    if not access.may(request.user, Permission.COMPARE):
+        value = without_peers(value)
     has_threads = indicator in RESPONSE_INDICATORS
     threads = (
         list_threads(subject, pool, as_of, after_hours_only=indicator == "after_hours_response")

@@ -247,3 +247,25 @@ def test_the_page_names_the_peers_with_their_figures(accounts: list[OfficialAcco
         f"/bukti/{accounts[0].public_id}/audience_engagement/?s.d.={QUARTER_END}"
     ).content.decode()
     assert "contoh_6" in page
+
+
+def test_who_may_not_compare_sees_no_other_governments_figure(
+    accounts: list[OfficialAccount], client: Client
+) -> None:
+    region = accounts[0].region
+    score_region(region, FIRST_DAY, NOW)
+    client.force_login(MembershipFactory(role="staff", region=region, user=UserFactory()).user)
+    others = [one.region.name for one in accounts if one.region_id != region.pk]
+    handles = [one.handle for one in accounts if one.region_id != region.pk]
+    for address in (
+        f"/bukti/{region.code}/participation_rate/?s.d.={QUARTER_END}",
+        f"/bukti/{accounts[0].public_id}/audience_engagement/?s.d.={QUARTER_END}",
+    ):
+        for told in (client.get(address), client.get(f"{address}&unduh=json")):
+            assert told.status_code == 200
+            text = told.content.decode()
+            assert not [name for name in (*others, *handles) if name in text]
+            assert "peer_figures" not in text
+    page = client.get(f"/bukti/{region.code}/participation_rate/?s.d.={QUARTER_END}").content.decode()
+    assert "Median sebaya" in page
+    assert "Banyaknya sebaya" in page
