@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from accounts_app.models import OfficialAccount, Region
+from accounts_app.models import OfficialAccount
 from analytics_app.indicators.accessibility import (
     CONTENT_ACCESSIBILITY,
     MediaPost,
@@ -17,8 +16,7 @@ from analytics_app.indicators.rollup import MAIN, region_account_share
 from analytics_app.indicators.shares import case_weights
 from analytics_app.records import IndicatorResult
 from analytics_app.scoring.samples import Mean, Origin, Sample
-from analytics_app.selectors.values import Subject
-from analytics_app.selectors.window import AccountWindow, OwnPost, RegionWindow, load_region_window
+from analytics_app.selectors.window import AccountWindow, OwnPost, RegionWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +66,3 @@ def accessibility_samples(window: RegionWindow, accounts: Sequence[AccountWindow
         values += [float(bool(case.is_accessible)) for case in counted]
         shares += [weight / len(counted)] * len(counted)
     return {CONTENT_ACCESSIBILITY.id: Mean(origins, values, shares)} if scored else {}
-
-
-def list_media(subject: Subject, as_of: date) -> list[MediaCase]:
-    """The posts behind the stored figure, newest first, by the rules that counted them."""
-    region = subject if isinstance(subject, Region) else subject.region
-    window = load_region_window(region, as_of)
-    from analytics_app.selectors.region_indicators import serving_accounts  # it computes what this lists
-
-    own = (
-        serving_accounts([w for w in window.accounts if not w.is_channel])
-        if isinstance(subject, Region)
-        else [w for w in window.accounts if w.account.pk == subject.pk]
-    )
-    cases = [case for w in own for case in cases_of(window, w)]
-    return sorted(cases, key=lambda case: (case.post.local_day, case.post.id), reverse=True)

@@ -96,10 +96,8 @@ class PeerBook:
         """Of the region's group; empty where it has none, because nobody knows how many people live there."""
         quarter_end = reference_date(as_of)
         grouping, watched = self._grouping(quarter_end)
-        if (
-            region.code not in watched
-        ):  # its own data begin later: it is placed among those that were watched then
-            grouping = self._group(watched | {region.code})
+        if region.code not in watched:  # its own data begin later: it is placed among those watched then
+            grouping = grouping_of(watched | {region.code}, self._known)
         group = grouping.group_of(region.code)
         if group is None:
             return PeerFigures()
@@ -119,12 +117,15 @@ class PeerBook:
     def _grouping(self, quarter_end: date) -> tuple[Grouping, frozenset[str]]:
         if quarter_end not in self._groupings:
             watched = frozenset(watched_at(quarter_end))
-            self._groupings[quarter_end] = self._group(watched), watched
+            self._groupings[quarter_end] = grouping_of(watched, self._known), watched
         return self._groupings[quarter_end]
 
-    def _group(self, codes: Collection[str]) -> Grouping:
-        known = self._known
-        return peer_groups([Candidate(one, known[one].level, known[one].population) for one in sorted(codes)])
+
+def grouping_of(codes: Collection[str], regions: Mapping[str, Region]) -> Grouping:
+    """The peer groups of the regions that have figures."""
+    return peer_groups(
+        [Candidate(code, regions[code].level, regions[code].population) for code in sorted(codes)]
+    )
 
 
 def reference_date(as_of: date) -> date:

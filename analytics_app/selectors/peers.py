@@ -16,7 +16,6 @@ from analytics_app.indicators.definition import METHOD_VERSION
 from analytics_app.models import IndicatorValue, Score
 from analytics_app.records import Interval
 from analytics_app.scoring.case_mix import count_strata
-from analytics_app.scoring.peer_groups import Candidate, Grouping, peer_groups
 from analytics_app.scoring.peer_table import STANDARDISED, Facts, Figure, Strata
 from analytics_app.selectors.region_indicators import CRITICAL, pooled, region_outcomes, serving_accounts
 from analytics_app.selectors.values import SOCIAL
@@ -55,13 +54,6 @@ def digests_at(dates: Collection[date]) -> dict[date, dict[str, str]]:
 def digest_of(members: Collection[str], digests: Mapping[str, str]) -> str:
     """Of a whole group."""
     return sha256("\n".join(f"{code} {digests[code]}" for code in sorted(members)).encode()).hexdigest()
-
-
-def grouping_of(codes: Collection[str], regions: Mapping[str, Region]) -> Grouping:
-    """The peer groups of the regions that have figures."""
-    return peer_groups(
-        [Candidate(code, regions[code].level, regions[code].population) for code in sorted(codes)]
-    )
 
 
 def facts_of(members: Collection[Region], as_of: date) -> list[Facts]:

@@ -15,7 +15,8 @@ from analytics_app.periods import quarter_of
 from analytics_app.scoring.peer_groups import PeerGroup
 from analytics_app.scoring.peer_table import Table, peer_table
 from analytics_app.scoring.ranks import group_seed
-from analytics_app.selectors.peers import digest_of, digests_at, facts_of, grouping_of
+from analytics_app.selectors.peer_figures import grouping_of
+from analytics_app.selectors.peers import digest_of, digests_at, facts_of
 from analytics_app.selectors.values import SOCIAL
 from analytics_app.services.figure_rows import as_stored
 from analytics_app.services.locks import LockSpace, hold

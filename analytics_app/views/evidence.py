@@ -40,7 +40,7 @@ from analytics_app.selectors.evidence import (
     list_threads,
     openings,
 )
-from analytics_app.selectors.media_indicator import list_media
+from analytics_app.selectors.media_posts import list_media
 from analytics_app.selectors.message_labels import intents_of_threads, label_states
 from analytics_app.selectors.posts import list_posts
 from analytics_app.selectors.subject_page import pool_of

@@ -11,7 +11,7 @@ from accounts_app.models import OfficialAccount
 from analytics_app.choices import MessageKind, ObservationKind, Status
 from analytics_app.indicators.intervals import wilson
 from analytics_app.models import IndicatorValue, Message, Observation
-from analytics_app.selectors.media_indicator import list_media
+from analytics_app.selectors.media_posts import list_media
 from analytics_app.selectors.region_indicators import compute_region
 from analytics_app.services.observation_intake import take_observations
 from analytics_app.services.score import compute_figures, score_region
