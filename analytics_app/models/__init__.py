@@ -1,7 +1,7 @@
 """What happened: imports, messages, threads, what was captured, figures computed from them, codes given by people."""
 
 from analytics_app.models.coding import Adjudication, Code, CodingItem, CodingTask
-from analytics_app.models.comparison import PeerComparison, SensitivityRun
+from analytics_app.models.comparison import PeerComparison, PeerReading, SensitivityRun
 from analytics_app.models.coverage import CoverageSpan
 from analytics_app.models.disappearance import DisappearanceStatement
 from analytics_app.models.erased_person import ErasedPerson
@@ -40,6 +40,7 @@ __all__ = [
     "MessageLink",
     "Observation",
     "PeerComparison",
+    "PeerReading",
     "Publication",
     "QuarterSnapshot",
     "RawPayload",

@@ -53,6 +53,20 @@ class PeerComparison(models.Model):
         return f"{self.group} {self.as_of}"
 
 
+class PeerReading(models.Model):
+    """One list of peers' figures against which relative figures were held, kept once and named by its digest.
+
+    Values name it in their detail. It is apart from them because they are published with their region, and these
+    figures are of others: the public role may not read it, pages show it to those who may compare.
+    """
+
+    digest = models.CharField(max_length=16, primary_key=True)
+    figures = models.JSONField()  # region code or "platform:handle" → figure
+
+    def __str__(self) -> str:
+        return self.digest
+
+
 class SensitivityRun(models.Model):
     """One sensitivity analysis of a comparison, asked for by a person and computed by the worker."""
 

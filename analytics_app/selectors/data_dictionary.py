@@ -191,6 +191,7 @@ FIELDS: dict[str, dict[Sensitivity, str]] = {
             "id group level why_not core rows pairs seed inputs code_version computed_at superseded_at"
         ),
     },
+    "PeerReading": {Sensitivity.INTERNAL: "digest figures"},
     "Publication": {
         Sensitivity.PUBLIC: "id region quarter_end published_at",
         Sensitivity.PERSONAL: "published_by",

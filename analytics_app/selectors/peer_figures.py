@@ -34,10 +34,14 @@ from analytics_app.indicators.peers import (
 )
 from analytics_app.indicators.profile import STALE_DAYS
 from analytics_app.indicators.rollup import SERVICE_ROLES
-from analytics_app.models import Capture, CoverageSpan, Message, Observation, Thread
+from analytics_app.models import Capture, CoverageSpan, Message, Observation, PeerReading, Thread
 from analytics_app.periods import Period, local_day, quarter_of, window
 from analytics_app.scoring.peer_groups import Candidate, Grouping, peer_groups
+from analytics_app.selectors.values import Value
 from analytics_app.selectors.window import AccountWindow, RegionWindow, observed_by_account
+
+#: In the detail of a relative figure: the digest of the list that it was held against.
+PEER_LIST = "peer_list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +72,13 @@ class PeerFigures:
     #: (role, platform) → account ("platform:handle") → median rate of its posts.
     engagement: Mapping[tuple[str, str], Mapping[str, float]] = field(default_factory=dict)
 
-    def regions_beside(self, code: str) -> dict[str, float]:
-        return {name: rate for name, rate in sorted(self.participation.items()) if name != code}
+    def of_kind(self, account: OfficialAccount) -> Mapping[str, float]:
+        """Of the account's role and platform, itself among them."""
+        return self.engagement.get((account.role, account.platform), {})
 
-    def accounts_beside(self, account: OfficialAccount) -> dict[str, float]:
-        """Of its role and platform, without itself."""
-        rates = self.engagement.get((account.role, account.platform), {})
-        return {name: rate for name, rate in sorted(rates.items()) if name != account_name(account)}
+    def lists(self) -> dict[str, Mapping[str, float]]:
+        """Digest → list of figures: of the regions, and of the accounts of each role and platform."""
+        return {digest_of(one): one for one in (self.participation, *self.engagement.values())}
 
     def digest(self) -> str:
         """Of all figures with the decimals that are stored: equal digests, equal peers."""
@@ -82,6 +86,17 @@ class PeerFigures:
         for key, rates in sorted(self.engagement.items()):
             told += [str(key), *(f"{name} {rate:.6f}" for name, rate in sorted(rates.items()))]
         return sha256("\n".join(told).encode()).hexdigest()[:16]
+
+
+def digest_of(figures: Mapping[str, float]) -> str:
+    """Of one list, with the decimals that are stored."""
+    told = (f"{name} {rate:.6f}" for name, rate in sorted(figures.items()))
+    return sha256("\n".join(told).encode()).hexdigest()[:16]
+
+
+def beside(figures: Mapping[str, float], name: str) -> dict[str, float]:
+    """The list without the subject itself."""
+    return {other: rate for other, rate in sorted(figures.items()) if other != name}
 
 
 class PeerBook:
@@ -413,6 +428,12 @@ _PEOPLE = f"""
 SELECT m.root_id, count(DISTINCT COALESCE(m.author_key, m.handle_key)), count(*)
 FROM {Message._meta.db_table} m WHERE m.root_id = ANY(%(posts)s) AND m.account_id IS NULL GROUP BY 1
 """
+
+
+def reading_behind(value: Value) -> dict[str, float]:
+    """The list that a stored relative figure was held against, itself among it; empty without one. One query."""
+    row = PeerReading.objects.filter(digest=value.detail.get(PEER_LIST, "")).first()
+    return dict(row.figures) if row else {}
 
 
 def region_names(codes: Iterable[str]) -> dict[str, str]:

@@ -16,7 +16,14 @@ from analytics_app.indicators.peers import (
 from analytics_app.indicators.result import Sample, WhyNot, unknown, withheld
 from analytics_app.indicators.rollup import region_engagement
 from analytics_app.records import IndicatorResult
-from analytics_app.selectors.peer_figures import PeerFigures, own_participation
+from analytics_app.selectors.peer_figures import (
+    PEER_LIST,
+    PeerFigures,
+    account_name,
+    beside,
+    digest_of,
+    own_participation,
+)
 from analytics_app.selectors.window import AccountWindow, RegionWindow
 
 #: Under this name the region's participation keeps which figures of peers its relative indicators rest on.
@@ -27,26 +34,27 @@ Reactions = Mapping[int, list[PostReactions]]
 def region_participation(window: RegionWindow, peers: PeerFigures) -> IndicatorResult:
     """Citizens who took part per 1,000 reachable residents, beside the other regions of the group."""
     own = own_participation(window)
-    beside = peers.regions_beside(window.region.code)
+    rates = beside(peers.participation, window.region.code)
     if window.region.population and not own.has_coverage:
         found = unknown(PARTICIPATION_RATE, WhyNot.COVERAGE, Sample(n=own.authors))
     else:
         found = participation_rate(
-            own.authors, window.region.population, own.penetration, list(beside.values())
+            own.authors, window.region.population, own.penetration, list(rates.values())
         )
     more = {"penetration": own.penetration, "population": window.region.population, PEERS: peers.digest()}
-    return _with_peers(found, peers, beside, more)
+    return _with_peers(found, peers, peers.participation, more)
 
 
 def account_engagement(
     window: RegionWindow, w: AccountWindow, reactions: Reactions, peers: PeerFigures, seed: int
 ) -> IndicatorResult:
     """What the account's posts set off per follower, beside accounts of its role, platform and group."""
-    beside = peers.accounts_beside(w.account)
-    found = audience_engagement(reactions.get(w.account.pk), list(beside.values()), seed)
+    listed = peers.of_kind(w.account)
+    rates = beside(listed, account_name(w.account))
+    found = audience_engagement(reactions.get(w.account.pk), list(rates.values()), seed)
     if window.day_share(w.posts_observed, w.account) < MIN_COVERAGE and found.reason != WhyNot.NO_METRICS:
         found = withheld(found, WhyNot.COVERAGE)
-    return _with_peers(found, peers, beside, {"distinct_posts": len(reactions.get(w.account.pk, []))})
+    return _with_peers(found, peers, listed, {"distinct_posts": len(reactions.get(w.account.pk, []))})
 
 
 def region_engaged(accounts: Collection[tuple[str, str, IndicatorResult]]) -> IndicatorResult:
@@ -57,11 +65,11 @@ def region_engaged(accounts: Collection[tuple[str, str, IndicatorResult]]) -> In
 
 
 def _with_peers(
-    result: IndicatorResult, peers: PeerFigures, beside: Mapping[str, float], more: Mapping[str, Any]
+    result: IndicatorResult, peers: PeerFigures, listed: Mapping[str, float], more: Mapping[str, Any]
 ) -> IndicatorResult:
     told = {
         "peer_group": peers.group,
         "peers_as_of": peers.as_of.isoformat() if peers.as_of else None,
-        "peer_figures": dict(beside),
+        PEER_LIST: digest_of(listed),
     }
     return replace(result, detail={**result.detail, **told, **more})

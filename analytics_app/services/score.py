@@ -14,17 +14,17 @@ from analytics_app.indicators.content import SERVICE_CONTENT_SHARE
 from analytics_app.indicators.definition import METHOD_VERSION
 from analytics_app.indicators.peers import PARTICIPATION_RATE
 from analytics_app.indicators.registry import INDICATORS, WITHOUT_INPUT
-from analytics_app.models import CoverageSpan, ImportBatch, IndicatorValue, Score
+from analytics_app.models import CoverageSpan, ImportBatch, IndicatorValue, PeerReading, Score
 from analytics_app.periods import completed_quarters, local_day
 from analytics_app.selectors.content_indicators import CODERS
 from analytics_app.selectors.label_quality import Qualities, load_qualities
-from analytics_app.selectors.peer_figures import PeerBook
+from analytics_app.selectors.peer_figures import PEER_LIST, PeerBook, PeerFigures
 from analytics_app.selectors.region_indicators import Computed, compute_window
 from analytics_app.selectors.region_score import SubjectScore, subject_scores
 from analytics_app.selectors.relative_indicators import PEERS
 from analytics_app.selectors.taxonomy import current_additions
 from analytics_app.selectors.window import load_region_window, observed_by_account
-from analytics_app.services.figure_rows import Computation, Written, supersede
+from analytics_app.services.figure_rows import Computation, Written, as_stored, supersede
 from analytics_app.services.locks import LockSpace, hold
 from analytics_app.services.score_rows import SCORES, write_scores
 from analytics_app.services.value_rows import VALUES, write_values
@@ -177,15 +177,16 @@ class Figures:
 
     values: list[Computed]
     scores: list[SubjectScore]
+    peers: PeerFigures
 
 
 def compute_figures(
     region: Region, as_of: date, qualities: Qualities | None = None, book: PeerBook | None = None
 ) -> Figures:
     """Indicators, dimensions and composites, computed from one reading of what is stored."""
-    window = load_region_window(region, as_of, qualities)
+    window, book = load_region_window(region, as_of, qualities), book or PeerBook()
     values = compute_window(window, book)
-    return Figures(values, subject_scores(window, values))
+    return Figures(values, subject_scores(window, values), book.of(region, as_of))
 
 
 def score_at(region: Region, as_of: date, now: datetime) -> tuple[Figures, Written | None]:
@@ -199,8 +200,17 @@ def score_at(region: Region, as_of: date, now: datetime) -> tuple[Figures, Writt
 
 
 def _write(region: Region, as_of: date, figures: Figures, by: Computation) -> Written:
+    _keep_readings(figures)
     values = write_values(region, as_of, _storable(figures.values), by)
     return values + write_scores(region, as_of, figures.scores, by)
+
+
+def _keep_readings(figures: Figures) -> None:
+    """The lists of peers that the values name; one that is kept already stays as it is."""
+    named = {result.detail.get(PEER_LIST) for one in figures.values for result in one.results}
+    lists = {digest: listed for digest, listed in figures.peers.lists().items() if listed and digest in named}
+    rows = [PeerReading(digest=digest, figures=as_stored(listed)) for digest, listed in lists.items()]
+    PeerReading.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _storable(computed: Iterable[Computed]) -> list[Computed]:

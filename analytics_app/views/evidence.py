@@ -65,7 +65,7 @@ from analytics_app.views.labelled_posts import (
 )
 from analytics_app.views.labels import label_row, may_correct
 from analytics_app.views.media_evidence import media_inputs, media_list
-from analytics_app.views.peer_evidence import peer_context, without_peers
+from analytics_app.views.peer_evidence import peer_context, peers_behind
 from analytics_app.views.periods import chosen_date, date_choices
 from analytics_app.views.recompute import recomputation
 from analytics_app.views.subject import RESPONSE_INDICATORS, bounds_of, breadcrumb, value_card
@@ -103,8 +103,8 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
         raise Http404
     values = list_values(subject, as_of)
     value = values.get((pool, indicator))
-    if not access.may(request.user, Permission.COMPARE):
-        value = without_peers(value)
+    may_compare = access.may(request.user, Permission.COMPARE)
+    peers = peers_behind(subject, indicator, value) if may_compare else {}
     has_threads = indicator in RESPONSE_INDICATORS
     threads = (
         list_threads(subject, pool, as_of, after_hours_only=indicator == "after_hours_response")
@@ -127,6 +127,8 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
             inputs["posts"] = recompute_rows(posts)
         if media is not None:
             inputs["posts"] = media_inputs(media)
+        if peers:
+            inputs["peers"] = peers
         told = {"list": "recomputation", "indicator": indicator, "as_of": as_of}
         record_event(AuditAction.EXPORTED, subject=subject, new=told)
         return JsonResponse(inputs, json_dumps_params={"indent": 1})
@@ -143,7 +145,7 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
         context |= _post_list(request, subject, region, as_of)
     if posts is not None:
         context |= labelled_posts(request, region, indicator, posts)
-    context |= peer_context(indicator, value)
+    context |= peer_context(indicator, value, peers)
     if media is not None:
         context |= media_list(request, media)
     if threads:

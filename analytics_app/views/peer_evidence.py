@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts_app.models import Region
 from analytics_app.formats import decimal, percent
 from analytics_app.indicators.peers import AUDIENCE_ENGAGEMENT, PARTICIPATION_RATE
-from analytics_app.selectors.peer_figures import region_names
-from analytics_app.selectors.values import Value
+from analytics_app.selectors.peer_figures import account_name, beside, reading_behind, region_names
+from analytics_app.selectors.values import Subject, Value
 
-#: In the detail of a relative figure: other governments' figures, by name.
-PEER_FIGURES = "peer_figures"
-
-
-def without_peers(value: Value | None) -> Value | None:
-    """For readers who may not compare (0118): no figure of another government; their median and number stay."""
-    if value is None or PEER_FIGURES not in value.detail:
-        return value
-    return replace(value, detail={key: told for key, told in value.detail.items() if key != PEER_FIGURES})
+RELATIVE = (AUDIENCE_ENGAGEMENT.id, PARTICIPATION_RATE.id)
 
 
-def peer_context(indicator: str, value: Value | None) -> dict[str, Any]:
+def peers_behind(subject: Subject, indicator: str, value: Value | None) -> dict[str, float]:
+    """The peers' figures by name: for those who may compare (decision 0118), nobody else may be told."""
+    if value is None or indicator not in RELATIVE:
+        return {}
+    name = subject.code if isinstance(subject, Region) else account_name(subject)
+    return beside(reading_behind(value), name)
+
+
+def peer_context(indicator: str, value: Value | None, figures: Mapping[str, float]) -> dict[str, Any]:
     """For the template; empty for figures that are not relative, and before they were computed."""
-    if value is None or indicator not in (AUDIENCE_ENGAGEMENT.id, PARTICIPATION_RATE.id):
+    if value is None or indicator not in RELATIVE:
         return {}
     detail, told = value.detail, _figure(indicator)
-    figures: Mapping[str, float] = detail.get(PEER_FIGURES) or {}
     names = region_names(figures) if indicator == PARTICIPATION_RATE.id else {}
     listed = sorted(figures.items(), key=lambda pair: (-pair[1], pair[0]))
     return {

@@ -18,10 +18,11 @@ from analytics_app.models import (
     IndicatorValue,
     Message,
     Observation,
+    PeerReading,
     StaleScore,
     Thread,
 )
-from analytics_app.selectors.peer_figures import PeerBook, reference_date
+from analytics_app.selectors.peer_figures import PeerBook, account_name, beside, reference_date
 from analytics_app.selectors.region_indicators import compute_region
 from analytics_app.services.score import mark_for_moved_peers, score_region, score_stale
 from tests.analytics_app.pages_world import FIRST_DAY, NOW, QUARTER_END, cover
@@ -98,6 +99,22 @@ def find(region: Region, name: str, account: OfficialAccount | None = None, as_o
     return next(r for r in one.results if r.indicator == name)
 
 
+def peers_of(
+    region: Region, account: OfficialAccount | None = None, as_of: date = QUARTER_END
+) -> dict[str, float]:
+    """Whom the region or the account is held against."""
+    found = PeerBook().of(region, as_of)
+    return (
+        beside(found.of_kind(account), account_name(account))
+        if account
+        else beside(found.participation, region.code)
+    )
+
+
+def read_of(value: IndicatorValue) -> dict[str, float]:
+    return PeerReading.objects.get(digest=value.detail["peer_list"]).figures
+
+
 def rate(authors: int, region: Region) -> float:
     return authors / (region.population * 25.2 / 285 / 1000)
 
@@ -109,7 +126,7 @@ def test_participation_is_that_of_plain_counting(accounts: list[OfficialAccount]
         found = find(one, "participation_rate")
         others = {code: other for code, other in rates.items() if code != one.code}
         assert found.x == pytest.approx(rates[one.code] / median(others.values()))
-        assert found.detail["peer_figures"] == pytest.approx(others)
+        assert peers_of(one) == pytest.approx(others)
         assert found.n == AUTHORS[regions.index(one)]
         assert found.interval.low < found.x < found.interval.high
     assert find(regions[0], "participation_rate", accounts[0]).reason == "of_regions_only"
@@ -124,14 +141,12 @@ def test_who_does_not_count_as_a_citizen_or_a_peer(accounts: list[OfficialAccoun
         opened_at=START - timedelta(days=30)
     )
     Thread.objects.filter(account=accounts[0], author_key=f"{accounts[0].pk}-2").update(author_key=None)
-    assert find(second, "participation_rate").detail["peer_figures"][first.code] == pytest.approx(
-        rate(9, first)
-    )
+    assert peers_of(second)[first.code] == pytest.approx(rate(9, first))
     assert find(first, "participation_rate").reason == "below_minimum"  # nine authors
     # A peer of whom too little was captured, and one whose residents nobody counted, are no peers.
     CoverageSpan.objects.filter(account=accounts[2]).update(start_at=START + timedelta(days=40))
     Region.objects.filter(pk=accounts[3].region_id).update(population=None)
-    beside = find(second, "participation_rate").detail["peer_figures"]
+    beside = peers_of(second)
     assert third.code not in beside
     assert accounts[3].region.code not in beside
     assert find(second, "participation_rate").reason == "few_peers"
@@ -145,7 +160,7 @@ def test_engagement_is_that_of_plain_counting(accounts: list[OfficialAccount]) -
     account = accounts[1]
     own = find(account.region, "audience_engagement", account)
     others = {name: one for name, one in rates.items() if name != f"x:{account.handle}"}
-    assert own.detail["peer_figures"] == pytest.approx(others)
+    assert peers_of(account.region, account) == pytest.approx(others)
     assert own.x == pytest.approx(rates["x:contoh_1"] / median(others.values()))
     whole = find(account.region, "audience_engagement")
     assert (whole.x, whole.score) == pytest.approx((own.x, own.score))
@@ -158,10 +173,7 @@ def test_posts_without_ripe_reactions_or_followers_do_not_count(accounts: list[O
     assert own.n == POSTS
     Message.objects.filter(pk=posts[0].pk).update(repost_count=None)
     assert find(account.region, "audience_engagement", account).reason == "below_minimum"
-    assert (
-        f"x:{account.handle}"
-        not in find(accounts[1].region, "audience_engagement", accounts[1]).detail["peer_figures"]
-    )
+    assert f"x:{account.handle}" not in peers_of(accounts[1].region, accounts[1])
     Message.objects.filter(pk=posts[0].pk).update(repost_count=1)
     Capture.objects.filter(message=posts[0]).delete()  # nobody saw it a week later
     assert find(account.region, "audience_engagement", account).n == POSTS - 1
@@ -197,7 +209,7 @@ def test_peers_are_those_of_the_last_complete_quarter(accounts: list[OfficialAcc
     assert reference_date(date(2026, 7, 5)) == reference_date(QUARTER_END) == QUARTER_END
     late = find(accounts[0].region, "participation_rate", as_of=date(2026, 7, 5))
     on_time = find(accounts[0].region, "participation_rate")
-    assert late.detail["peer_figures"] == on_time.detail["peer_figures"]
+    assert late.detail["peer_list"] == on_time.detail["peer_list"]
     assert find(accounts[0].region, "participation_rate", as_of=date(2026, 6, 29)).reason in (
         "few_peers",
         "coverage",
@@ -222,7 +234,8 @@ def test_a_second_run_writes_nothing_and_peers_that_moved_are_followed_once_a_da
         region=accounts[0].region, indicator="participation_rate", as_of=QUARTER_END
     )
     code = accounts[6].region.code
-    assert after.detail["peer_figures"][code] > before.detail["peer_figures"][code]
+    assert PeerReading.objects.count() == 3  # of the regions before and after, of the accounts
+    assert read_of(after)[code] > read_of(before)[code]
     assert (mark_for_moved_peers(timezone.now()), StaleScore.objects.count()) == (0, 0)
 
 
@@ -243,6 +256,8 @@ def test_the_page_names_the_peers_with_their_figures(accounts: list[OfficialAcco
     client.force_login(MembershipFactory(role="national_admin", region=None, user=UserFactory()).user)
     page = client.get(f"/bukti/{region.code}/participation_rate/?s.d.={QUARTER_END}").content.decode()
     assert accounts[6].region.name in page
+    told = client.get(f"/bukti/{region.code}/participation_rate/?s.d.={QUARTER_END}&unduh=json").json()
+    assert told["peers"] == pytest.approx(peers_of(region), abs=1e-6)
     page = client.get(
         f"/bukti/{accounts[0].public_id}/audience_engagement/?s.d.={QUARTER_END}"
     ).content.decode()
@@ -265,7 +280,7 @@ def test_who_may_not_compare_sees_no_other_governments_figure(
             assert told.status_code == 200
             text = told.content.decode()
             assert not [name for name in (*others, *handles) if name in text]
-            assert "peer_figures" not in text
+            assert '"peers": {' not in text
     page = client.get(f"/bukti/{region.code}/participation_rate/?s.d.={QUARTER_END}").content.decode()
     assert "Median sebaya" in page
     assert "Banyaknya sebaya" in page
