@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -35,7 +36,7 @@ def peer_context(indicator: str, value: Value | None, figures: Mapping[str, floa
         "relative": {
             "own": None if detail.get("own") is None else told(detail["own"]),
             "median": None if detail.get("peer_median") is None else told(detail["peer_median"]),
-            "as_of": detail.get("peers_as_of"),
+            "as_of": date.fromisoformat(detail["peers_as_of"]) if detail.get("peers_as_of") else None,
             "penetration": None if detail.get("penetration") is None else percent(detail["penetration"]),
             "population": detail.get("population"),
             "count": detail.get("peers"),
