@@ -118,10 +118,12 @@ def run_imports(
     waiting: Sequence[tuple[ImportBatch, Path, Inspection]],
     on_step: OnStep,
     take_in: Callable[[], None] = lambda: None,
+    processes: int = 1,
 ) -> None:
     """Imports several files; the figures, which would be the same after each, are computed once, after the last.
 
-    ``take_in`` brings in what belongs to the messages (observations), before the figures.
+    ``take_in`` brings in what belongs to the messages (observations), before the figures. ``processes`` of this
+    machine score beside each other.
 
     Ends like ``run_import`` for one after the other, and may be killed and run again like it. Raises Busy when
     another process is at one of them, SourceRefused.
@@ -131,34 +133,33 @@ def run_imports(
             locks.enter_context(hold(LockSpace.BATCH, batch.pk, wait=False))
         for batch, path, inspection in waiting:
             ingest.ingest(batch, path, inspection, on_step)
-        rebuild.rebuild_pending(lambda done: _show_step(waiting[-1][0], done, on_step))
+        last = waiting[-1][0] if waiting else None
+        _build(last, on_step)
         for batch, _, _ in waiting:
             coverage.fill_stated(batch)
             score.mark_concerned(batch)
         take_in()
-        run_figures(waiting[-1][0] if waiting else None, on_step)
+        run_figures(last, on_step, processes)
         for batch, _, _ in waiting:
             _set_state(batch, State.DONE)
 
 
-def run_figures(batch: ImportBatch | None = None, on_step: OnStep = lambda batch: None) -> None:
+def run_figures(
+    batch: ImportBatch | None = None, on_step: OnStep = lambda batch: None, processes: int = 1
+) -> None:
     """Everything that follows from changed messages: threads, coverage, daily counts, indicators, comparisons."""
     if batch is None and not jobs.has_figures_to_compute():
         _compute_figures(None, on_step, lambda done, total: None)
         jobs.close(Job.FIGURES)  # a run that was killed when all was done
         return
     with jobs.recorded(Job.FIGURES) as tell:
-        _compute_figures(batch, on_step, tell)
+        _compute_figures(batch, on_step, tell, processes)
 
 
-def _compute_figures(batch: ImportBatch | None, on_step: OnStep, tell: jobs.OnProgress) -> None:
-    if batch is not None:
-        batch.step_done, batch.step_total = 0, rebuild.count_pending()
-        batch.save(update_fields=["step_done", "step_total"])
-        _set_state(batch, State.BUILDING)
-        on_step(batch)
-    rebuilt = rebuild.rebuild_pending(lambda done: _show_step(batch, done, on_step))
-    if rebuilt:
+def _compute_figures(
+    batch: ImportBatch | None, on_step: OnStep, tell: jobs.OnProgress, processes: int = 1
+) -> None:
+    if _build(batch, on_step):
         _restate(ImportBatch.objects.filter(region=None))
     _label_changed()
     _apply_disappearances()
@@ -172,9 +173,19 @@ def _compute_figures(batch: ImportBatch | None, on_step: OnStep, tell: jobs.OnPr
         tell(done, total)
         _show_step(batch, done, on_step, total)
 
-    score.score_stale(timezone.now(), on_region)
+    score.score_stale(timezone.now(), on_region, processes)
     compare.compare_changed(timezone.now())
     forget_data_version()  # whoever imported looks at the new figures next
+
+
+def _build(batch: ImportBatch | None, on_step: OnStep) -> int:
+    """Rebuilds threads, shown as that stage of the batch; returns how many messages."""
+    if batch is not None:
+        batch.step_done, batch.step_total = 0, rebuild.count_pending()
+        batch.save(update_fields=["step_done", "step_total"])
+        _set_state(batch, State.BUILDING)
+        on_step(batch)
+    return rebuild.rebuild_pending(lambda done: _show_step(batch, done, on_step))
 
 
 def _label_changed() -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from enum import IntEnum
+from enum import IntEnum, unique
 
 from django.db import connection
 
 
+@unique
 class LockSpace(IntEnum):
     """First half of the lock's key: what is being locked."""
 
@@ -24,7 +25,7 @@ class LockSpace(IntEnum):
     LINKS = 71008  # one process at a time asks for links
     COMPARE = 71031  # one process at a time compares peers
     SENSITIVITY = 71032  # one process at a time works on an analysis
-    SNAPSHOT = 71009  # one process at a time prepares publications
+    SNAPSHOT = 71033  # one process at a time prepares publications
     FILE = 71007  # the same file is opened by one process at a time
 
 

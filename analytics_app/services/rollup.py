@@ -58,28 +58,30 @@ _CLEAR = """
 DELETE FROM analytics_app_dailyrollup WHERE (account_id, local_day) IN
     (SELECT * FROM unnest(%(accounts)s::bigint[], %(days)s::date[]))
 """
+# Day by day through the index: joined at once, each message of an account would meet each of its days.
 _FILL_OWN = (
     _DUE
     + """
 INSERT INTO analytics_app_dailyrollup (account_id, local_day, metric, value)
-SELECT due.account_id, due.local_day, m.kind, count(*)
-FROM due JOIN analytics_app_message m
-    ON m.account_id = due.account_id AND m.created_at >= due.start_at AND m.created_at < due.end_at
-WHERE m.kind IN ('original', 'quote', 'repost', 'reply') AND m.time_precision <> 'approximate'
-GROUP BY 1, 2, 3
+SELECT due.account_id, due.local_day, own.kind, own.n
+FROM due CROSS JOIN LATERAL (
+    SELECT m.kind, count(*) AS n FROM analytics_app_message m
+    WHERE m.account_id = due.account_id AND m.created_at >= due.start_at AND m.created_at < due.end_at
+      AND m.kind IN ('original', 'quote', 'repost', 'reply') AND m.time_precision <> 'approximate'
+    GROUP BY m.kind) own
 """
 )
 _FILL_THREADS = (
     _DUE
     + """
-, opened AS (
-    SELECT due.account_id, due.local_day, t.n_messages, t.needs_response
-    FROM due JOIN analytics_app_thread t
-        ON t.account_id = due.account_id AND t.opened_at >= due.start_at AND t.opened_at < due.end_at
-    WHERE t.time_precision <> 'approximate')
 INSERT INTO analytics_app_dailyrollup (account_id, local_day, metric, value)
-SELECT account_id, local_day, 'citizen', sum(n_messages) FROM opened GROUP BY 1, 2
-UNION ALL
-SELECT account_id, local_day, 'threads', count(*) FROM opened WHERE needs_response GROUP BY 1, 2
+SELECT due.account_id, due.local_day, counted.metric, counted.n
+FROM due CROSS JOIN LATERAL (
+    SELECT sum(t.n_messages) AS citizen, count(*) FILTER (WHERE t.needs_response) AS threads
+    FROM analytics_app_thread t
+    WHERE t.account_id = due.account_id AND t.opened_at >= due.start_at AND t.opened_at < due.end_at
+      AND t.time_precision <> 'approximate') opened
+CROSS JOIN LATERAL (VALUES ('citizen', opened.citizen), ('threads', opened.threads)) AS counted (metric, n)
+WHERE counted.n > 0
 """
 )

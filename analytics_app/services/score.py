@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache, cached_property
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
@@ -26,6 +27,7 @@ from analytics_app.selectors.taxonomy import current_additions
 from analytics_app.selectors.window import load_region_window, observed_by_account
 from analytics_app.services.figure_rows import Computation, Written, as_stored, supersede
 from analytics_app.services.locks import LockSpace, hold
+from analytics_app.services.score_processes import REGIONS_A_PROCESS, score_regions
 from analytics_app.services.score_rows import SCORES, write_scores
 from analytics_app.services.value_rows import VALUES, write_values
 from analytics_app.services.versions import code_version, data_version
@@ -47,25 +49,61 @@ def mark_accounts(since: Mapping[int, date]) -> None:
             cursor.execute(_MARK_REGION, {"region": region_id, "day": day})
 
 
-def score_stale(now: datetime, on_progress: Callable[[int, int], None] = lambda done, total: None) -> int:
-    """Computes every region with stale accounts at each date that the change reaches; returns how many regions."""
+def score_stale(
+    now: datetime, on_progress: Callable[[int, int], None] = lambda done, total: None, processes: int = 1
+) -> int:
+    """Computes every region with stale accounts at each date that the change reaches; returns how many regions.
+
+    ``processes`` that score beside each other; one is this one.
+    """
     with hold(LockSpace.SCORE):
-        regions = list(
-            Region.objects.filter(official_accounts__in=_stale_accounts()).distinct().order_by("code")
-        )
-        qualities, book = load_qualities() if regions else None, PeerBook()
-        for done, region in enumerate(regions):
+        stale = Region.objects.filter(official_accounts__in=_stale_accounts()).distinct().order_by("code")
+        regions = list(stale.values_list("pk", flat=True))
+        on_progress(0, len(regions))
+        for done, _ in enumerate(_score_each(regions, now, processes), start=1):
             on_progress(done, len(regions))
-            with transaction.atomic():
-                since = _take_stale(region)
-                if since is not None:
-                    score_region(region, since, now, qualities, book)
         # The last account of a region was moved to another one.
         watched = OfficialAccount.objects.values("region_id")
         for figures in (IndicatorValue.objects, Score.objects):
             supersede(figures.filter(region__isnull=False).exclude(region__in=watched), now)
-        on_progress(len(regions), len(regions))
         return len(regions)
+
+
+def _score_each(regions: Sequence[int], now: datetime, processes: int) -> Iterator[int]:
+    processes = min(processes, len(regions) // REGIONS_A_PROCESS)
+    if processes > 1:
+        yield from score_regions(regions, now, str(connection.settings_dict["NAME"]), processes)
+        return
+    reading = Reading()
+    for region in regions:
+        score_one(region, now, reading)
+        yield region
+
+
+class Reading:
+    """What one run of scoring reads once, for all regions."""
+
+    def __init__(self) -> None:
+        self.book = PeerBook()
+
+    @cached_property
+    def qualities(self) -> Qualities:
+        return load_qualities()
+
+
+@cache
+def shared_reading() -> Reading:
+    """Of this process, which was started for one run."""
+    return Reading()
+
+
+def score_one(region_id: int, now: datetime, reading: Reading) -> None:
+    """Computes one region as far as it is stale, in one transaction."""
+    with transaction.atomic():
+        region = Region.objects.get(pk=region_id)
+        since = _take_stale(region)
+        if since is not None:
+            score_region(region, since, now, reading.qualities, reading.book)
 
 
 def mark_for_new_method() -> int:

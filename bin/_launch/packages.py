@@ -32,6 +32,7 @@ def install(wanted: dict[str, str]) -> None:
                 shutil.rmtree(VENV, ignore_errors=True)
             raise _explain(output)
     remember(wanted)
+    _compile_beside()
 
 
 def _runs(python: Path) -> bool:
@@ -62,7 +63,16 @@ def _installer() -> list[str]:
 
 def _pip(installer: list[str], name: str) -> str | None:
     """None when all is installed, else what pip said."""
-    options = ["--quiet", "--require-hashes", "--no-input", "--retries", "2", "--timeout", "20"]
+    options = [
+        "--quiet",
+        "--require-hashes",
+        "--no-compile",
+        "--no-input",
+        "--retries",
+        "2",
+        "--timeout",
+        "20",
+    ]
     result = subprocess.run(
         [*installer, "install", *options, "-r", str(ROOT / name)],
         env=os.environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_ROOT_USER_ACTION": "ignore"},
@@ -72,6 +82,21 @@ def _pip(installer: list[str], name: str) -> str | None:
         check=False,
     )
     return None if result.returncode == 0 else result.stdout
+
+
+def _compile_beside() -> None:
+    """Compile the packages while the work goes on: half of the installing, and most of them are loaded late or never.
+
+    Whatever is imported before its turn comes is compiled then; nobody waits for the end of this.
+    """
+    subprocess.Popen(
+        [PYTHON, "-m", "compileall", "-qq", str(VENV / "lib")],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=lambda: os.nice(10),
+    )
 
 
 def _explain(output: str) -> LaunchError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from datetime import date, datetime, timedelta
@@ -30,6 +31,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--until", type=date.fromisoformat, metavar="D", help="hari terakhir; bawaan: kemarin"
         )
+        parser.add_argument(
+            "--processes",
+            type=int,
+            default=len(os.sched_getaffinity(0)),
+            metavar="N",
+            help="berapa proses yang menghitung skor; bawaan: satu tiap inti prosesor",
+        )
 
     def handle(self, **options: Any) -> None:
         last_day = options["until"] or yesterday(timezone.now())
@@ -40,6 +48,7 @@ class Command(BaseCommand):
                 "Basis data ini berisi data sungguhan; data contoh tidak dimuat. "
                 "Pakai direktori data lain (GOVMONITOR_VAR)."
             ) from real
+        example_world.hurry()
         say = _Voice()
         say.line(f"Menulis dunia contoh sampai {last_day:%d-%m-%Y} …")
         world = build_world(example_world.list_places(), last_day)
@@ -59,7 +68,12 @@ class Command(BaseCommand):
                 example_world.record_link_checks(checks)
 
             try:
-                run_imports([(batch, path, seen) for batch, seen, path in waiting], say.step, take_in)
+                run_imports(
+                    [(batch, path, seen) for batch, seen, path in waiting],
+                    say.step,
+                    take_in,
+                    options["processes"],
+                )
             except Busy as busy:
                 raise CommandError(
                     "Data contoh sedang dimuat oleh proses lain; tunggu sampai selesai."

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from analytics_app.text.normalise import LONGEST, raw_tokens
 from analytics_app.text.taxonomy.classes import phrases
+
+#: Posts of a region in one window: figures of the region and of its accounts ask the same of the same texts.
+_TEXTS_KEPT = 4096
 
 # --- what can be checked -------------------------------------------------------------------------
 
@@ -53,6 +57,7 @@ _SOURCE = re.compile(
 )
 
 
+@lru_cache(_TEXTS_KEPT)
 def has_evidence(text: str) -> bool:
     """Whether a reader could check it: a figure with its date or period, a .go.id link, the number of a regulation or
     letter, or a source agency by name."""
@@ -86,6 +91,7 @@ _ACTIONS = frozenset(
 )
 
 
+@lru_cache(_TEXTS_KEPT)
 def is_plain(text: str) -> bool:
     """Sentences of 20 words at most on average, at most two unexplained acronyms, and a verb that says what to do."""
     readable = _LINK_OR_NAME.sub(" ", text[:LONGEST])
@@ -154,6 +160,7 @@ COMPONENT_NAMES = tuple(_COMPONENTS)
 _OF_A_GUIDE = frozenset(("requirements", "procedure"))
 
 
+@lru_cache(_TEXTS_KEPT)
 def components_of(text: str) -> frozenset[str]:
     """Which of the six components the text itself gives; the page it links may give more."""
     return frozenset(name for name, words in _COMPONENTS.items() if words.search(text[:LONGEST]))

@@ -25,7 +25,7 @@ from analytics_app.models import (
     Observation,
     StaleScore,
 )
-from analytics_app.services import example_world, intake
+from analytics_app.services import example_world, intake, score
 from tests.factories import OfficialAccountFactory, RegionFactory
 from tests.journeys.digest import content
 from tests.journeys.test_killed_import import empty
@@ -58,6 +58,7 @@ def undisturbed() -> dict[str, tuple[int, str]]:
 def test_all_files_at_once_give_what_they_give_one_after_the_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(score, "REGIONS_A_PROCESS", 1)  # these in several processes, the others below in one
     at_once = undisturbed()
     monkeypatch.setattr(tasks.score, "score_stale", lambda *args: None)  # once, at the end: most of the time
     world = build_world(example_world.list_places(), LAST_DAY)
