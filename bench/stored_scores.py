@@ -12,13 +12,13 @@ from analytics_app.services.figure_rows import Computation
 from analytics_app.services.score_rows import write_scores
 from analytics_app.services.value_rows import write_values
 from bench import database
-from bench.measure import seconds
+from bench.measure import middle, seconds
 
 SAMPLE = 60
 
 
-def _score(region: Region, as_of: date, by: Computation) -> None:
-    figures = score.compute_figures(region, as_of)
+def _score(region: Region, as_of: date, by: Computation, reading: score.Reading) -> None:
+    figures = score.compute_figures(region, as_of, reading.qualities, reading.book)
     write_values(region, as_of, figures.values, by)
     write_scores(region, as_of, figures.scores, by)
 
@@ -32,18 +32,28 @@ def stored(messages: int, raw: dict[str, object]) -> list[tuple[str, str, str, b
     regions = list(Region.objects.filter(official_accounts__isnull=False).distinct().order_by("code"))
     as_of = max(score.score_dates(regions[0], now))
     sample = regions[:: max(1, len(regions) // SAMPLE)]
-    costs = [
-        seconds(lambda region=region: _score(region, as_of, by))  # type: ignore[misc]
-        for region in sample
-    ]
+    shared = score.Reading()
+    costs = [_seconds(region, as_of, by, shared) for region in sample]
+    # After a batch one region is computed, and what it shares with others is read for it alone.
+    alone = [_seconds(region, as_of, by, score.Reading()) for region in sample]
     country = sum(costs) / len(sample) * len(regions)
-    raw["stored"] = costs
+    raw["stored"], raw["stored_alone"] = costs, alone
     return [
         (f"stored: {len(regions)} regions at one date", f"{country:.0f} s", "", None),
         (
-            "stored: the largest region / country",
-            f"{max(costs) / country:.2%}",
+            "stored: a region after one batch / country, median",
+            f"{middle(alone) / country:.2%}",
             "<= 1 %",
-            max(costs) <= 0.01 * country,
+            middle(alone) <= 0.01 * country,
+        ),
+        (
+            "stored: the largest region after one batch / country",
+            f"{max(alone) / country:.2%}",
+            "<= 1 %",
+            max(alone) <= 0.01 * country,
         ),
     ]
+
+
+def _seconds(region: Region, as_of: date, by: Computation, reading: score.Reading) -> float:
+    return seconds(lambda: _score(region, as_of, by, reading))
