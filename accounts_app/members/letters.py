@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from accounts_app.models import Invitation
+from accounts_app.sign_in.browser import browser_name
 
 LANGUAGES = ("id", "en")
 
@@ -80,7 +81,7 @@ def send_for_allauth(name: str, address: str, context: dict[str, Any]) -> None:
             "happened_id": happened_id,
             "happened_en": happened_en,
             "ip": context["ip"],
-            "browser": context["user_agent"],
+            "browser": browser_name(context["user_agent"]),
             "at": f"{timezone.localtime(context['timestamp']):%Y-%m-%d %H:%M} WIB",
         }
         _send(address, f"{happened_id} · {happened_en}", "emails/notice.txt", words)
