@@ -78,7 +78,12 @@ def due_at(received_at: datetime, working_days: int, zone: ZoneInfo, calendar: W
     Before opening counts as that day, at or after closing and on days off as the next working day; day 1 is the
     working day after receipt (method sections 3 and 12).
     """
-    day = received_day(received_at, zone, calendar)
+    return closing_after(received_day(received_at, zone, calendar), working_days, zone, calendar)
+
+
+def closing_after(received: date, working_days: int, zone: ZoneInfo, calendar: WorkCalendar) -> datetime:
+    """Closing time (UTC) of the n-th working day after that day."""
+    day = received
     for _ in range(working_days):
         day = calendar.next_working_day(day)
     return datetime.combine(day, calendar.office_hours(day)[1], zone).astimezone(UTC)

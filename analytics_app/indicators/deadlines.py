@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from analytics_app.indicators.definition import Dimension, IndicatorDefinition, Text, Unit
@@ -12,7 +13,7 @@ from analytics_app.indicators.result import WhyNot, unknown
 from analytics_app.indicators.shares import share_of
 from analytics_app.periods import Period
 from analytics_app.records import IndicatorResult
-from analytics_app.worktime import WorkCalendar, due_at
+from analytics_app.worktime import WorkCalendar, closing_after, due_at, received_day
 
 REOPEN_DAYS = 14
 REFERRAL_WORKING_DAYS = 14
@@ -137,12 +138,17 @@ def deadline_verdicts(
     rules: DeadlineRules = LAPOR_PRACTICE,
 ) -> list[DeadlineVerdict]:
     """The threads whose due date lies in the window and was observed; kinds without a deadline are left out."""
+
+    @cache  # thousands of threads are received on ninety days
+    def closing(received: date, working_days: int) -> datetime:
+        return closing_after(received, working_days, zone, calendar)
+
     verdicts = []
     for case in cases:
         days = rules.working_days.get(case.kind)
         if days is None:
             continue
-        due = due_at(case.opened_at, days, zone, calendar)
+        due = closing(received_day(case.opened_at, zone, calendar), days)
         if due in period and due <= case.end_at:
             verdicts.append(DeadlineVerdict(case, due, _is_met(case, due, is_proxy)))
     return verdicts

@@ -59,10 +59,40 @@ def f_quantile(p: float, d1: float, d2: float) -> float:
 
 
 def poisson_cdf(k: int, mean: float) -> float:
-    """P(X ≤ k) of a Poisson; 0 for negative k."""
+    """P(X ≤ k) of a Poisson; 0 for negative k. The regularised upper incomplete gamma function of k + 1 at the mean."""
     if k < 0 or mean <= 0:
         return 0.0 if k < 0 else 1.0
-    return sum(exp(i * log(mean) - mean - lgamma(i + 1)) for i in range(k + 1))
+    a = k + 1.0
+    front = exp(a * log(mean) - mean - lgamma(a))
+    if mean < a + 1:
+        return 1 - front * _gamma_series(a, mean)
+    return front * _gamma_fraction(a, mean)
+
+
+def _gamma_series(a: float, x: float) -> float:
+    term = total = 1 / a
+    while term > total * 1e-17:
+        a += 1
+        term *= x / a
+        total += term
+    return total
+
+
+def _gamma_fraction(a: float, x: float) -> float:
+    """By Lentz's continued fraction; it converges where x is not below a."""
+    b = x + 1 - a
+    c, d = 1 / _TINY, 1 / b
+    value = d
+    step = 0
+    while True:
+        step += 1
+        term = -step * (step - a)
+        b += 2
+        d = 1 / _away_from_zero(term * d + b)
+        c = _away_from_zero(b + term / c)
+        value *= c * d
+        if abs(c * d - 1) < 1e-15:
+            return value
 
 
 def poisson_mean(k: int, p: float) -> float:
