@@ -105,9 +105,12 @@ def standing_codes() -> QuerySet[Code]:
 
 
 @as_system
-def is_own(item: CodingItem, user: User) -> bool:
-    """Whether the message concerns a region that is the user's own."""
-    return not _not_own(CodingItem.objects.filter(pk=item.pk), user).exists()
+def own_items(item_ids: Collection[int], user: User) -> frozenset[int]:
+    """Those of the messages that concern a region that is the user's own. Two queries at most."""
+    if not own_regions(user):
+        return frozenset()
+    others = _not_own(CodingItem.objects.filter(pk__in=item_ids), user)
+    return frozenset(item_ids).difference(others.values_list("pk", flat=True))
 
 
 @as_system

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, QuerySet, Value, When, Window
+from django.db.models import Case, Count, F, QuerySet, Value, When, Window
 from django.db.models.expressions import Combinable
-from django.db.models.functions import MD5, Cast, Coalesce, Concat, RowNumber, TruncMonth
+from django.db.models.functions import MD5, Coalesce, Concat, RowNumber, TruncMonth
 
 from accounts_app.database_scope import as_system
 from analytics_app.choices import MessageKind
@@ -64,7 +64,7 @@ def count_strata(frame: Frame) -> dict[Stratum, int]:
 
 @as_system
 def draw(frame: Frame, quota: Mapping[Stratum, int], seed: int) -> list[Drawn]:
-    """The sample in the order in which it is coded. The same seed draws the same messages. One query.
+    """The sample in the order in which it is coded. The same seed draws the same messages, on any machine. One query.
 
     What citizens tell of children, households, health or money is shown to nobody of another agency, as coders are: the
     next message of its stratum is drawn instead, as far as there is one.
@@ -74,7 +74,7 @@ def draw(frame: Frame, quota: Mapping[Stratum, int], seed: int) -> list[Drawn]:
 
 def _draw(frame: Frame, quota: Mapping[Stratum, int], seed: int) -> Iterator[Drawn]:
     dimensions, is_citizens = _dimensions(frame), frame.written is Written.BY_CITIZENS
-    lot = MD5(Concat(Value(f"{seed}:"), Cast("pk", CharField())))
+    lot = MD5(Concat(Value(f"{seed}:"), "platform", Value(":"), "platform_id"))
     place = Window(RowNumber(), partition_by=[F(name) for name in dimensions] or None, order_by=lot.asc())
     rows = (
         _messages(frame)

@@ -16,7 +16,7 @@ from accounts_app.csv_download import is_formula
 from accounts_app.database_scope import as_system
 from accounts_app.models import User
 from analytics_app.models import CodingItem, CodingTask
-from analytics_app.services.coding import CodingRefused, Refusal, code_message, settle
+from analytics_app.services.coding import CodingRefused, Refusal, Sitting
 
 #: What a download holds; of these an upload needs ITEM, CODER and CLASS.
 COLUMNS = ("item", "order", "region", "platform", "stratum", "weight", "kind", "coder", "class", "note", "at")
@@ -84,16 +84,19 @@ def _write(task: CodingTask, rows: list[Row]) -> Imported:
     items = {item.public_id: item for item in CodingItem.objects.filter(task=task)}
     wanted = {row["coder"].lower() for _line, row in rows}
     people = {user.email.lower(): user for user in User.objects.filter(email__in=wanted)}
+    named = {row["item"] for _line, row in rows}
+    sitting = Sitting([item for public_id, item in items.items() if public_id in named])
     problems, new, known = [], 0, 0
     for line, row in rows:
         try:
-            is_new = _write_row(line, row, items, people)
+            is_new = _take_row(sitting, line, row, items, people)
         except _Bad as bad:
             problems.append(bad.problem)
         else:
             new, known = new + is_new, known + (not is_new)
     if problems:
         raise CodesRejected(sorted(problems, key=lambda problem: problem.line))
+    sitting.save()
     return Imported(new, known)
 
 
@@ -102,8 +105,12 @@ class _Bad(Exception):
         self.problem = RowProblem(line, column, value[:80], reason)
 
 
-def _write_row(
-    line: int, row: Mapping[str, str], items: Mapping[str, CodingItem], people: Mapping[str, User]
+def _take_row(
+    sitting: Sitting,
+    line: int,
+    row: Mapping[str, str],
+    items: Mapping[str, CodingItem],
+    people: Mapping[str, User],
 ) -> bool:
     item, person = items.get(row["item"]), people.get(row["coder"].lower())
     if item is None:
@@ -112,7 +119,7 @@ def _write_row(
         raise _Bad(line, "coder", row["coder"], Problem.UNKNOWN_PERSON)
     if row["kind"] not in (CODED, SETTLED):
         raise _Bad(line, "kind", row["kind"], Problem.UNKNOWN_KIND)
-    act = code_message if row["kind"] == CODED else settle
+    act = sitting.code if row["kind"] == CODED else sitting.settle
     try:
         return act(person, item, row["class"], row["note"])
     except CodingRefused as refused:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
+from functools import cached_property
 
 from django.db import transaction
 
@@ -15,8 +17,7 @@ from analytics_app.selectors.coding import (
     CODERS_A_MESSAGE,
     codebook_of,
     differ,
-    held_codes,
-    is_own,
+    own_items,
     standing_codes,
 )
 
@@ -42,36 +43,115 @@ class CodingRefused(Exception):
         self.reason = reason
 
 
+class Sitting:
+    """Acts on messages that stay locked until the transaction ends; ``save`` writes them, together.
+
+    What was said of the messages is read once, however many acts follow.
+    """
+
+    def __init__(self, items: Collection[CodingItem]) -> None:
+        locked = CodingItem.objects.select_related("task").select_for_update(of=("self",))
+        self._items = {
+            item.pk: item for item in locked.filter(pk__in=[item.pk for item in items]).order_by("pk")
+        }
+        self._last: dict[int, dict[int, Code]] = {pk: {} for pk in self._items}
+        for code in standing_codes().filter(item__in=self._items).order_by("pk"):
+            self._last[code.item_id][code.coder_id] = code
+        self._codes: list[Code] = []
+        self._settled: list[Adjudication] = []
+        self._people: dict[int, tuple[bool, frozenset[int]]] = {}
+
+    def code(self, user: User, item: CodingItem, code_class: str, note: str = "") -> bool:
+        """Gives the message a class. False where the person said the same before. Raises CodingRefused."""
+        self._require(user, item, code_class)
+        mine = self._last[item.pk].get(user.pk)
+        if mine is None or mine.action != Code.Action.CODE:
+            self._require_room(user, item)
+        elif (mine.code_class, mine.note) == (code_class, note[:NOTE_LENGTH]):
+            return False
+        self._add(user, item, Code.Action.CODE, code_class, note)
+        return True
+
+    def skip(self, user: User, item: CodingItem, note: str = "") -> bool:
+        """Puts the message off. False where it is put off already. Raises CodingRefused."""
+        self._require(user, item)
+        mine = self._last[item.pk].get(user.pk)
+        if mine is not None and mine.action == Code.Action.CODE:
+            raise CodingRefused(Refusal.ALREADY_CODED)
+        if mine is not None and mine.note == note[:NOTE_LENGTH]:
+            return False
+        self._add(user, item, Code.Action.SKIP, "", note)
+        return True
+
+    def settle(self, user: User, item: CodingItem, code_class: str, note: str = "") -> bool:
+        """A third person's decision on two codes that differ. False where it was settled so. Raises CodingRefused."""
+        self._require(user, item, code_class)
+        codes = self._held(item)
+        if any(code.coder_id == user.pk for code in codes):
+            raise CodingRefused(Refusal.ALREADY_CODED)
+        if len(codes) < CODERS_A_MESSAGE or not differ(codes):
+            raise CodingRefused(Refusal.NOTHING_TO_SETTLE)
+        before, note = self._decisions.get(item.pk), note[:NOTE_LENGTH]
+        if before is not None and (before.code_class, before.note) == (code_class, note):
+            return False
+        decision = Adjudication(item=item, adjudicator=user, code_class=code_class, note=note)
+        self._decisions[item.pk] = decision
+        self._settled.append(decision)
+        return True
+
+    def save(self) -> None:
+        """Writes what was done, in its order."""
+        Code.objects.bulk_create(self._codes)
+        Adjudication.objects.bulk_create(self._settled)
+        self._codes, self._settled = [], []
+
+    @cached_property
+    def _decisions(self) -> dict[int, Adjudication]:
+        return {one.item_id: one for one in Adjudication.objects.filter(item__in=self._items).order_by("pk")}
+
+    def _held(self, item: CodingItem) -> list[Code]:
+        return [code for code in self._last[item.pk].values() if code.action == Code.Action.CODE]
+
+    def _require(self, user: User, item: CodingItem, code_class: str | None = None) -> None:
+        if user.pk not in self._people:
+            is_coder = may(user, Permission.CODE)
+            self._people[user.pk] = is_coder, own_items(self._items, user) if is_coder else frozenset()
+        is_coder, own = self._people[user.pk]
+        if not is_coder:
+            raise CodingRefused(Refusal.NOT_A_CODER)
+        if item.pk in own:
+            raise CodingRefused(Refusal.OWN_REGION)
+        if code_class is not None and code_class not in codebook_of(self._items[item.pk].task).ids:
+            raise CodingRefused(Refusal.UNKNOWN_CLASS)
+
+    def _require_room(self, user: User, item: CodingItem) -> None:
+        if len({code.coder_id for code in self._held(item)} - {user.pk}) >= CODERS_A_MESSAGE:
+            raise CodingRefused(Refusal.CODED_BY_OTHERS)
+
+    def _add(self, user: User, item: CodingItem, action: Code.Action, code_class: str, note: str) -> None:
+        code = Code(item=item, coder=user, action=action, code_class=code_class, note=note[:NOTE_LENGTH])
+        self._last[item.pk][user.pk] = code
+        self._codes.append(code)
+
+
 @as_system
 @transaction.atomic
 def code_message(user: User, item: CodingItem, code_class: str, note: str = "") -> bool:
     """Gives the message a class. False where the person said the same before. Raises CodingRefused."""
-    item = _locked(item)
-    _require_coder(user, item)
-    if code_class not in codebook_of(item.task).ids:
-        raise CodingRefused(Refusal.UNKNOWN_CLASS)
-    mine = _mine(user, item)
-    if mine is None or mine.action != Code.Action.CODE:
-        _require_room(user, item)
-    elif (mine.code_class, mine.note) == (code_class, note[:NOTE_LENGTH]):
-        return False
-    _add(user, item, Code.Action.CODE, code_class, note)
-    return True
+    sitting = Sitting([item])
+    is_new = sitting.code(user, item, code_class, note)
+    sitting.save()
+    return is_new
 
 
 @as_system
 @transaction.atomic
 def skip_message(user: User, item: CodingItem, note: str = "") -> bool:
     """Puts the message off. False where it is put off already. Raises CodingRefused."""
-    item = _locked(item)
-    _require_coder(user, item)
-    mine = _mine(user, item)
-    if mine is not None and mine.action == Code.Action.CODE:
-        raise CodingRefused(Refusal.ALREADY_CODED)
-    if mine is not None and mine.note == note[:NOTE_LENGTH]:
-        return False
-    _add(user, item, Code.Action.SKIP, "", note)
-    return True
+    sitting = Sitting([item])
+    is_new = sitting.skip(user, item, note)
+    sitting.save()
+    return is_new
 
 
 @as_system
@@ -98,44 +178,7 @@ def undo_last(user: User, task: CodingTask) -> Code | None:
 @transaction.atomic
 def settle(user: User, item: CodingItem, code_class: str, note: str = "") -> bool:
     """A third person's decision on two codes that differ. False where it was settled so. Raises CodingRefused."""
-    item = _locked(item)
-    _require_coder(user, item)
-    if code_class not in codebook_of(item.task).ids:
-        raise CodingRefused(Refusal.UNKNOWN_CLASS)
-    codes = held_codes([item])[item.pk]
-    if any(code.coder_id == user.pk for code in codes):
-        raise CodingRefused(Refusal.ALREADY_CODED)
-    if len(codes) < CODERS_A_MESSAGE or not differ(codes):
-        raise CodingRefused(Refusal.NOTHING_TO_SETTLE)
-    settled = item.adjudications.order_by("-pk").first()
-    note = note[:NOTE_LENGTH]
-    if settled is not None and (settled.code_class, settled.note) == (code_class, note):
-        return False
-    Adjudication.objects.create(item=item, adjudicator=user, code_class=code_class, note=note)
-    return True
-
-
-def _locked(item: CodingItem) -> CodingItem:
-    """The message, so that nobody else codes it meanwhile."""
-    return CodingItem.objects.select_related("task").select_for_update(of=("self",)).get(pk=item.pk)
-
-
-def _require_coder(user: User, item: CodingItem) -> None:
-    if not may(user, Permission.CODE):
-        raise CodingRefused(Refusal.NOT_A_CODER)
-    if is_own(item, user):
-        raise CodingRefused(Refusal.OWN_REGION)
-
-
-def _require_room(user: User, item: CodingItem) -> None:
-    others = {code.coder_id for code in held_codes([item])[item.pk]} - {user.pk}
-    if len(others) >= CODERS_A_MESSAGE:
-        raise CodingRefused(Refusal.CODED_BY_OTHERS)
-
-
-def _mine(user: User, item: CodingItem) -> Code | None:
-    return standing_codes().filter(item=item, coder=user).order_by("-pk").first()
-
-
-def _add(user: User, item: CodingItem, action: Code.Action, code_class: str, note: str) -> None:
-    Code.objects.create(item=item, coder=user, action=action, code_class=code_class, note=note[:NOTE_LENGTH])
+    sitting = Sitting([item])
+    is_new = sitting.settle(user, item, code_class, note)
+    sitting.save()
+    return is_new

@@ -117,7 +117,8 @@ def _frame(design: TaskDesign) -> Frame:
 def _quota(design: TaskDesign, counts: Mapping[Stratum, int]) -> dict[Stratum, int]:
     if not sum(counts.values()):
         raise SampleImpossible(Impossible.NO_MESSAGES)
-    share = equal if design.design == CodingTask.Design.UNCERTAINTY else proportional
+    is_equal = design.design == CodingTask.Design.UNCERTAINTY or design.label == LabelTask.ANSWER
+    share = equal if is_equal else proportional  # answers are scored of each government by itself
     try:
         return share(counts, design.size)
     except TooFewForStrata as error:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts_app.example_people import ensure_example_people, read_or_make_password
+from accounts_app.choices import Role
+from accounts_app.example_people import ensure_example_coders, ensure_example_people, read_or_make_password
 from accounts_app.models import Membership, User
 from analytics_app.models import Installation
 from tests.factories import OfficialAccountFactory, RegionFactory
@@ -27,7 +28,7 @@ def test_running_again_makes_nobody_new_and_a_new_password_counts():
     RegionFactory(code="33")
     ensure_example_people("lama-lama-lama")
     people = ensure_example_people("baru-baru-baru")
-    assert User.objects.count() == Membership.objects.count() == len(people) == 3
+    assert User.objects.count() == Membership.objects.count() == len(people) == 4
     assert all(user.check_password("baru-baru-baru") for user in User.objects.all())
 
 
@@ -36,7 +37,16 @@ def test_staff_work_where_there_are_accounts():
     RegionFactory(code="33.01", parent=province)
     watched = RegionFactory(code="33.27", parent=province)
     OfficialAccountFactory(region=watched)
-    assert ensure_example_people("contoh-contoh")[-1].region == watched
+    (staff,) = (person for person in ensure_example_people("contoh-contoh") if person.role == Role.STAFF)
+    assert staff.region == watched
+
+
+def test_who_coded_the_example_cannot_sign_in_and_is_made_once():
+    RegionFactory(code="33")
+    coders = ensure_example_coders()
+    assert ensure_example_coders() == coders
+    assert User.objects.count() == Membership.objects.count() == 4
+    assert not any(user.has_usable_password() for user in User.objects.all())
 
 
 @pytest.mark.parametrize("kind", [None, Installation.Kind.REAL])

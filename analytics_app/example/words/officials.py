@@ -188,6 +188,8 @@ TEMPLATES = lines(
     Baik, kami koordinasikan dengan dinas terkait. Mohon ditunggu.
     """
 )
+#: Every answer of a person.
+ANSWERS = (*(sentence for sentences in _ANSWERS.values() for sentence in sentences), *_FALLBACK)
 AUTOMATIC = (
     "Terima kasih sudah menghubungi kami. Pesan Anda telah diterima dan akan dibalas pada jam kerja. "
     "(balasan otomatis)"

@@ -178,6 +178,9 @@ _BY_PREFIX = {
     **dict.fromkeys(("72", "73", "74", "76"), BUGIS),
     **dict.fromkeys(("53", "71", "75", "81", "82", "91", "92", "93", "94", "95", "96", "97"), TIMUR),
 }
+_ALL = (PLAIN, *_BY_PREFIX.values())
+#: Each once.
+TONGUES = tuple(tongue for n, tongue in enumerate(_ALL) if tongue not in _ALL[:n])
 
 
 def tongue_of(region_code: str) -> Tongue:

@@ -19,6 +19,7 @@ from analytics_app.example.observations import link_checks, write_tables
 from analytics_app.example.world import build_world
 from analytics_app.models import ImportBatch
 from analytics_app.services import example_world
+from analytics_app.services.example_coding import code_samples
 from analytics_app.services.intake import ExampleDatabase
 from analytics_app.services.locks import Busy
 from analytics_app.tasks import run_imports, run_registry_changed
@@ -66,6 +67,7 @@ class Command(BaseCommand):
             def take_in() -> None:
                 example_world.take_tables(tables, timezone.now())
                 example_world.record_link_checks(checks)
+                code_samples(last_day)
 
             try:
                 run_imports(

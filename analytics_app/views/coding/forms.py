@@ -59,8 +59,9 @@ class TaskForm(forms.Form):
         choices=CodingTask.Design,
         widget=forms.RadioSelect,
         help_text=_(
-            "Berlapis: tiap lapisan terwakili menurut besarnya. Menurut keraguan mesin: pesan yang diragukan mesin "
-            "diambil lebih rapat; sampel itu tidak dipakai untuk menilai keandalan."
+            "Berlapis: tiap lapisan terwakili menurut besarnya; untuk mutu jawaban sama banyak, sebab tiap "
+            "pemerintah dinilai sendiri. Menurut keraguan mesin: pesan yang diragukan mesin diambil lebih rapat; "
+            "sampel itu tidak dipakai untuk menilai keandalan."
         ),
     )
     strata = forms.MultipleChoiceField(

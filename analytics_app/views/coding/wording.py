@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from analytics_app.choices import LabelTask, Status
-from analytics_app.formats import decimal, interval_in_unit
+from analytics_app.formats import count, decimal, interval_in_unit
 from analytics_app.selectors.coding_results import MIN_CODED_TWICE, Results
 from analytics_app.services.coding import Refusal
 from analytics_app.services.coding_tasks import Impossible, SampleImpossible
@@ -109,7 +109,7 @@ def result_sentence(results: Results) -> str:
         "Kesepakatan para penyandi α = %(alpha)s dari %(n)s pesan yang disandi dua kali",
         "Kesepakatan para penyandi α = %(alpha)s dari %(n)s pesan yang disandi dua kali",
         found.n,
-    ) % {"alpha": _with_interval(found), "n": found.n}
+    ) % {"alpha": _with_interval(found), "n": count(found.n)}
     verdict = {
         Status.INSUFFICIENT: _("terlalu sedikit untuk menyimpulkan (perlu sedikitnya %(n)d).")
         % {"n": MIN_CODED_TWICE},

@@ -11,21 +11,25 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from analytics_app import tasks
-from analytics_app.choices import ObservationKind, Status
+from analytics_app.choices import LabelTask, ObservationKind, Status
 from analytics_app.example.accounts import Place
 from analytics_app.example.files import write_files
 from analytics_app.example.observations import link_checks, write_tables
 from analytics_app.example.world import build_world
 from analytics_app.models import (
+    Code,
     ImportBatch,
     IndicatorValue,
     Installation,
     LinkCheck,
     Message,
     Observation,
+    Score,
     StaleScore,
 )
+from analytics_app.selectors.coding_results import reliability_of
 from analytics_app.services import example_world, intake, score
+from analytics_app.services.example_coding import code_samples
 from tests.factories import OfficialAccountFactory, RegionFactory
 from tests.journeys.digest import content
 from tests.journeys.test_killed_import import empty
@@ -69,6 +73,7 @@ def test_all_files_at_once_give_what_they_give_one_after_the_other(
         tasks.run_import(batch, file.path, inspection)
     example_world.take_tables(write_tables(world, tmp_path), timezone.now())
     example_world.record_link_checks(link_checks(world))
+    code_samples(LAST_DAY)
     monkeypatch.undo()
     tasks.run_figures()
     assert content() == at_once
@@ -92,16 +97,30 @@ def check_observations() -> None:
     assert lag.n >= 10
 
 
+def check_codes() -> None:
+    """People judged samples as users do, and figures rest on what they said."""
+    for label in (LabelTask.INTENT, LabelTask.FUNCTION, LabelTask.TOPIC, LabelTask.SENTIMENT):
+        found = reliability_of(label)
+        assert found is not None, label
+        assert found.status is Status.SCORED, label
+    answers = IndicatorValue.objects.filter(
+        indicator="answer_quality", as_of=date(2026, 9, 30), pool="social"
+    )
+    assert answers.filter(status=Status.SCORED, account=None).exists()
+    assert Score.objects.filter(measure="composite", as_of=date(2026, 9, 30), status=Status.SCORED).exists()
+
+
 def test_loading_twice_on_a_day_writes_nothing_and_the_next_day_adds_itself_alone() -> None:
     load()
     before = content()
     values = set(IndicatorValue.history.values_list("pk", flat=True))
-    seen = Observation.objects.count(), LinkCheck.objects.count()
+    seen = Observation.objects.count(), LinkCheck.objects.count(), Code.objects.count()
     check_observations()
+    check_codes()
     load()
     assert content() == before
     assert set(IndicatorValue.history.values_list("pk", flat=True)) == values
-    assert (Observation.objects.count(), LinkCheck.objects.count()) == seen
+    assert (Observation.objects.count(), LinkCheck.objects.count(), Code.objects.count()) == seen
 
     messages, batches = Message.objects.count(), ImportBatch.objects.count()
     load(LAST_DAY + timedelta(days=1))

@@ -11,7 +11,7 @@ from django.db.models import F, FloatField
 from django.db.models.functions import Cast as SqlCast
 
 from accounts_app.models import AuditEvent
-from analytics_app.choices import LabelTask
+from analytics_app.choices import LabelTask, MessageKind
 from analytics_app.models import CodingItem, CodingTask
 from analytics_app.periods import day_bounds
 from analytics_app.selectors.coding_frame import Frame, count_strata, draw
@@ -90,6 +90,22 @@ def test_strata_get_their_share_and_weights_give_the_population_back(cast: Cast)
     assert sum(item.weight for item in items) == pytest.approx(40)
     assert {item.stratum for item in items} == {"73.71 | x | 2026-03", "33.27 | x | 2026-03"}
     assert (task.size, task.population) == (20, 40)
+
+
+def test_answers_are_drawn_alike_from_every_government(cast: Cast):
+    """They are scored of each by itself: the largest must not take the places of the smallest."""
+    for account, n in ((cast.away_account, 12), (cast.home_account, 4)):
+        for _ in range(n):
+            MessageFactory(account=account, kind=MessageKind.REPLY, text="Buka pukul 08.00 ya Kak")
+    task = new_task(
+        cast.national_admin,
+        label=LabelTask.ANSWER,
+        size=8,
+        design=CodingTask.Design.STRATIFIED,
+        strata=("region",),
+    )
+    drawn = {code: [i.weight for i in task.items.filter(region__code=code)] for code in ("73.71", "33.27")}
+    assert drawn == {"73.71": [3.0] * 4, "33.27": [1.0] * 4}
 
 
 def test_doubtful_messages_are_drawn_more_densely(cast: Cast):
