@@ -32,12 +32,16 @@ WORST_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class GroupFigures:
-    """The machine against people among messages of one kind; None of few."""
+    """The machine against people among messages of one kind; None of few.
+
+    ``classes``: those that people or the machine gave, each against the rest; none of few messages.
+    """
 
     name: str
     n: int
     accuracy: float | None
     macro_f1: float | None
+    classes: tuple[ClassAudit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +127,14 @@ def _groups(items: Sequence[CodedItem], key: Callable[[CodedItem], str]) -> tupl
 def _group(name: str, items: Sequence[CodedItem]) -> GroupFigures:
     if len(items) < MIN_GROUP:
         return GroupFigures(name, len(items), None, None)
-    figures = evaluate([item.agreed or "" for item in items], [item.label for item in items])
-    return GroupFigures(name, len(items), figures.accuracy, figures.macro_f1)
+    pairs = [(item.agreed or "", item.label) for item in items]
+    figures = evaluate(*zip(*pairs, strict=True))
+    audited = [
+        AuditedMessage(code, said, item.item.weight) for (code, said), item in zip(pairs, items, strict=True)
+    ]
+    given = sorted({code for code, _ in pairs} | {said for _, said in pairs if said is not None})
+    classes = tuple(audit_class(one, audited) for one in given)
+    return GroupFigures(name, len(items), figures.accuracy, figures.macro_f1, classes)
 
 
 def _languages(items: Sequence[CodedItem]) -> dict[int, str]:

@@ -196,10 +196,13 @@ def _audit(audit: CardAudit) -> dict[str, Any]:
             }
             for code, said, n in audit.worst
         ],
-        "platforms": _groups(audit.platforms, {str(key): str(words) for key, words in PLATFORMS.items()}),
+        "platforms": _groups(
+            audit.platforms, {str(key): str(words) for key, words in PLATFORMS.items()}, names
+        ),
         "languages": _groups(
             audit.languages,
             {**{id: class_name("language", id) for id in LANGUAGES}, "": _("tidak diketahui")},
+            names,
         ),
     }
 
@@ -207,8 +210,19 @@ def _audit(audit: CardAudit) -> dict[str, Any]:
 LANGUAGES = ("id", "jv", "su", "min", "bew", "en")
 
 
-def _groups(groups: Sequence[GroupFigures], names: Mapping[str, str]) -> list[dict[str, Any]]:
-    return [{"words": names.get(one.name, one.name), "figures": one} for one in groups]
+def _groups(
+    groups: Sequence[GroupFigures], names: Mapping[str, str], classes: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "words": names.get(one.name, one.name),
+            "figures": one,
+            "classes": [
+                {"words": classes.get(each.name, each.name), "figures": each} for each in one.classes
+            ],
+        }
+        for one in groups
+    ]
 
 
 # --- drift ---------------------------------------------------------------------------------------

@@ -50,6 +50,11 @@ def test_an_audit_tells_classes_errors_languages_and_calibration(cast: Cast) -> 
     assert card.worst == ((WORSE, GOOD, 4),)
     assert {(one.name, one.n) for one in card.languages} == {("id", 12), ("", 18)}
     assert next(one.accuracy for one in card.languages if one.name == "id") == pytest.approx(8 / 12)
+    indonesian = next(one for one in card.languages if one.name == "id")
+    assert [(one.name, one.support, one.sensitivity, one.specificity) for one in indonesian.classes] == [
+        (WORSE, 12, pytest.approx(8 / 12), None),
+        (GOOD, 0, None, pytest.approx(8 / 12)),
+    ]
     assert [(one.low, one.n, one.right) for one in card.calibration] == [
         (0.5, 14, pytest.approx(10 / 14)),
         (0.9, 16, 1),
