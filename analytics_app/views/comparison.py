@@ -23,6 +23,7 @@ from accounts_app.csv_download import csv_download
 from accounts_app.models import User
 from accounts_app.permissions import Permission
 from analytics_app import tasks
+from analytics_app.indicators.registry import BY_ID
 from analytics_app.models import SensitivityRun
 from analytics_app.selectors.comparison import (
     ComparedGroup,
@@ -144,12 +145,15 @@ def _chosen(
 
 
 def _measure(request: HttpRequest, found: ComparedGroup) -> str:
-    """The composite where there is an order, else the reply rate; ``?ukuran=`` chooses."""
+    """The composite where there is an order, else the reply rate; ``?ukuran=`` chooses.
+
+    A measure that the group does not have is left for those: the form sends the one of the group before.
+    """
     measure = request.GET.get("ukuran", "")
-    known = _measures(found)
-    if measure and measure not in known:
+    if measure and measure != COMPOSITE and measure not in BY_ID:
         raise Http404
-    return measure or known[0]
+    known = _measures(found)
+    return measure if measure in known else known[0]
 
 
 def _measures(found: ComparedGroup) -> list[str]:

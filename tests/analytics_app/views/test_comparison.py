@@ -135,6 +135,8 @@ def test_without_an_order_the_reason_stands_there_and_shares_remain(cast: Cast) 
     assert "tidak dibandingkan" in page
     assert "4 dari 4 wilayah kelompok ini mempunyai angka untuk ukuran ini." in page
     assert "Kota Contoh 03" in page
+    # The form sends the measure of the group that was shown before.
+    assert "4 dari 4 wilayah" in text_of(signed_in(cast.national_supervisor), "?ukuran=komposit")
 
 
 def test_an_analysis_is_begun_watched_stopped_and_shown(cast: Cast, cities: list[Region]) -> None:
