@@ -357,6 +357,13 @@ def check_links() -> None:
 
 
 @shared_task
+def follow_rules() -> None:
+    """Labels anew what other rules or another model labelled, after an upgrade, and computes what follows."""
+    if labelling.mark_outdated():
+        run_figures()
+
+
+@shared_task
 def follow_coders() -> None:
     """Computes the figures again that rest on labels of which coders have said more since."""
     if score.mark_for_new_codes(timezone.now()):

@@ -51,5 +51,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(day_of_week="mon", hour=18, minute=40),
     },
     "follow-coders": {"task": "analytics_app.tasks.follow_coders", "schedule": crontab(hour=20, minute=10)},
+    # At night: an upgrade's rules are read over every text that is held.
+    "follow-rules": {"task": "analytics_app.tasks.follow_rules", "schedule": crontab(hour=20, minute=30)},
     "remove-expired": {"task": "analytics_app.tasks.remove_expired", "schedule": crontab(hour=19, minute=20)},
 }

@@ -8,7 +8,7 @@ from analytics_app.models.erased_person import ErasedPerson
 from analytics_app.models.import_batch import ImportBatch, ImportChunk, RawPayload, RejectedRow, SavedMapping
 from analytics_app.models.indicator_value import IndicatorValue, Publication
 from analytics_app.models.installation import Installation
-from analytics_app.models.label import Label, LabelCorrection, StaleLabel
+from analytics_app.models.label import Label, LabelCorrection, MessageTemplate, StaleLabel
 from analytics_app.models.message import Answer, Capture, Message, MessageLink
 from analytics_app.models.observation import LinkCheck, Observation
 from analytics_app.models.publishing import JobRun, QuarterSnapshot
@@ -38,6 +38,7 @@ __all__ = [
     "LinkCheck",
     "Message",
     "MessageLink",
+    "MessageTemplate",
     "Observation",
     "PeerComparison",
     "PeerReading",

@@ -40,6 +40,24 @@ class StaleLabel(models.Model):
         return str(self.message_id)
 
 
+class MessageTemplate(models.Model):
+    """What a citizen's message says apart from names, numbers, links and emoji, as a hash: that copies are found.
+
+    It goes with the text.
+    """
+
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    template = models.BigIntegerField()
+    words = models.PositiveSmallIntegerField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["template", "written_at"], name="template_in_time")]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {self.template}"
+
+
 class LabelCorrection(models.Model):
     """A person's word on a label, as it was given; only ever added. The newest of a message and task holds.
 

@@ -181,6 +181,10 @@ FIELDS: dict[str, dict[Sensitivity, str]] = {
     "MessageLink": {
         Sensitivity.INTERNAL: "message account",
     },
+    "MessageTemplate": {
+        Sensitivity.INTERNAL: "message words written_at",
+        Sensitivity.PSEUDONYMOUS: "template",
+    },
     "Observation": {
         Sensitivity.INTERNAL: "id kind region account at key data digest source entered_at",
         Sensitivity.PERSONAL: "entered_by",

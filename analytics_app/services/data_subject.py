@@ -23,6 +23,7 @@ from accounts_app.models import OfficialAccount
 from analytics_app.choices import TextGone
 from analytics_app.models import ErasedPerson, ImportBatch, Message, RawPayload, RejectedRow, Thread
 from analytics_app.selectors.data_version import forget_data_version
+from analytics_app.services import copies
 from analytics_app.services.locks import LockSpace, hold, own
 from analytics_app.services.originals import find_originals
 from analytics_app.services.retention import forget_text
@@ -209,6 +210,7 @@ def _forget_written(person: Person) -> None:
         forget_text(message, TextGone.ERASURE)
     fields = ["text", "url", "text_gone", "intent", "needs_response", "intent_version"]
     Message.objects.bulk_update(messages, fields, batch_size=1_000)
+    copies.forget([message.pk for message in messages])
 
 
 def _forget_names(person: Person, stands_as: dict[str, str]) -> None:

@@ -22,6 +22,7 @@ from accounts_app.database_scope import as_system
 from accounts_app.models import Region, User
 from analytics_app.choices import Disappearance, TextGone
 from analytics_app.models import DisappearanceStatement, ImportBatch, Message, MessageLink
+from analytics_app.services import copies
 from analytics_app.services.locks import LockSpace, hold, own
 from analytics_app.services.retention import forget_text
 from analytics_app.sources.disappearances import DisappearanceProblem, DisappearanceRow, Given
@@ -166,6 +167,7 @@ def _forget_texts(names: set[Name]) -> None:
         for message in going:
             forget_text(message, TextGone.DELETED)
         Message.objects.bulk_update(going, _TEXT, batch_size=500)
+        copies.forget([message.pk for message in going])
 
 
 def _apply(names: set[Name]) -> int:
@@ -174,6 +176,7 @@ def _apply(names: set[Name]) -> int:
     for message in moved:
         message.needs_rebuild = True
     Message.objects.bulk_update(moved, (*_STATE, *_TEXT, "needs_rebuild"), batch_size=500)
+    copies.forget([message.pk for message in moved if message.text_gone is not None])
     DisappearanceStatement.objects.filter(pk__in=loaded.statement_ids).update(is_pending=False)
     return len(moved)
 

@@ -6,13 +6,14 @@ a person said stays, whatever rules and models say later.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, transaction
 
 from analytics_app.models import Message, StaleLabel
 from analytics_app.selectors.taxonomy import current_additions
+from analytics_app.services.copies import Candidate, find_around, write_copies
 from analytics_app.services.copying import copy_rows
 from analytics_app.services.locks import LockSpace, hold
 from analytics_app.services.text_models import find_models
@@ -23,6 +24,8 @@ from analytics_app.text.rules.spam import NONE as NO_SPAM
 from analytics_app.text.taxonomy.additions import Additions
 
 SLICE = 2_000
+#: In the order of Candidate.
+_OF_CITIZENS = ("pk", "platform", "kind", "author_key", "text", "created_at", "time_precision")
 _COLUMNS = ("message_id", "task", "value", "confidence", "source", "version")
 
 
@@ -43,11 +46,14 @@ def label_pending(on_progress: Callable[[int], None] = lambda done: None) -> int
 
 
 def mark_outdated() -> int:
-    """Notes the messages whose labels other rules or another model made; returns how many."""
+    """Notes every message where other rules or another model made a label of a text that is held; returns how many.
+
+    Every one, for what found nothing before left no label that could tell. Once a day, and after that none is found.
+    """
     versions = _versions(find_models(Task), current_additions())
     with connection.cursor() as cursor:
-        cursor.execute(_MARK_OUTDATED, {"versions": versions, "person": LabelSource.PERSON.value})
-        return int(cursor.rowcount)
+        cursor.execute(_IS_OUTDATED, _told_apart(versions))
+        return mark_all() if cursor.fetchone() else 0
 
 
 def mark_all() -> int:
@@ -69,17 +75,19 @@ def _label_some(models: dict[str, TextModel], additions: Additions) -> int:
         cursor.execute(_TAKE, [SLICE])
         ids = [id for (id,) in cursor.fetchall()]
         if ids:
-            messages = list(
-                Message.objects.filter(pk__in=ids, text_gone=None).values_list("pk", "account_id", "text")
-            )
-            own = [(id, text) for id, account, text in messages if account is not None]
-            others = [(id, text) for id, account, text in messages if account is None]
+            held = Message.objects.filter(pk__in=ids, text_gone=None)
+            own = list(held.filter(account__isnull=False).values_list("pk", "text"))
+            others = [Candidate(*row) for row in held.filter(account=None).values_list(*_OF_CITIZENS)]
+            found = find_around(others, [id for id, _ in own])
             rows = [
                 *_rows(own, OFFICIAL_TASKS, models, additions),
-                *_rows(others, CITIZEN_TASKS, models, additions),
+                *_rows([(one.id, one.text) for one in others], CITIZEN_TASKS, models, additions, found),
             ]
-            _write([id for id, _, _ in messages], rows, _versions(models, additions))
-            cursor.execute(_RECUT, {"ids": [id for id, _, _ in messages]})
+            labelled = [*(id for id, _ in own), *(one.id for one in others)]
+            _write(labelled, rows, _versions(models, additions))
+            around = {id: value for id, value in found.items() if id not in set(labelled)}
+            write_copies(around, additions.version(RULES_VERSION))
+            cursor.execute(_RECUT, {"ids": labelled})
             cursor.execute(_STALE_SCORES, {"ids": ids})
         return len(ids)
 
@@ -92,9 +100,15 @@ def _rows(
     tasks: Sequence[Task],
     models: dict[str, TextModel],
     additions: Additions,
+    copies: Mapping[int, str | None] | None = None,
 ) -> Iterable[Row]:
     labelled = classify([text for _, text in messages], tasks, models, additions)
     for (id, _), labels in zip(messages, labelled, strict=True):
+        copy = copies.get(id) if copies else None
+        if (
+            copy is not None and labels[Task.SPAM].value == NO_SPAM
+        ):  # what the text says goes before who says it too
+            yield id, Task.SPAM, copy, None, LabelSource.RULE, additions.version(RULES_VERSION)
         for label in labels.values():
             if _is_worth_a_row(label):
                 assert label.value is not None
@@ -111,18 +125,22 @@ def _versions(models: dict[str, TextModel], additions: Additions) -> list[str]:
     return [additions.version(RULES_VERSION), *(model.version for model in models.values())]
 
 
+def _told_apart(versions: Sequence[str]) -> dict[str, Any]:
+    """What tells labels of these versions from others', and the program's from people's."""
+    return {
+        "person": LabelSource.PERSON.value,
+        "incident": Task.INCIDENT.value,
+        "versions": list(versions),
+        "rules": f"{RULES_VERSION}%",
+    }
+
+
 def _write(ids: Sequence[int], rows: Iterable[Row], versions: Sequence[str]) -> None:
     """Replaces the labels of these messages that the program made, touching only what differs."""
     with connection.cursor() as cursor:
         cursor.execute(_NEW_TABLE)
         copy_rows("new_label", _COLUMNS, rows)
-        keys: dict[str, Any] = {
-            "ids": list(ids),
-            "person": LabelSource.PERSON.value,
-            "incident": Task.INCIDENT.value,
-            "versions": list(versions),
-            "rules": f"{RULES_VERSION}%",
-        }
+        keys = {"ids": list(ids), **_told_apart(versions)}
         cursor.execute(_REMOVE, keys)
         changed = [id for (id,) in cursor.fetchall()]
         cursor.execute(_UPSERT, keys)
@@ -187,11 +205,10 @@ SELECT m.account_id, min((m.created_at AT TIME ZONE 'UTC')::date)
 FROM analytics_app_message m WHERE m.id = ANY(%(ids)s) AND m.account_id IS NOT NULL GROUP BY 1
 ON CONFLICT (account_id) DO UPDATE SET since = LEAST(analytics_app_stalescore.since, excluded.since)
 """
-_MARK_OUTDATED = """
-INSERT INTO analytics_app_stalelabel (message_id)
-SELECT DISTINCT message_id FROM analytics_app_label
-WHERE source <> %(person)s AND NOT version = ANY(%(versions)s)
-ON CONFLICT DO NOTHING
+_IS_OUTDATED = """
+SELECT 1 FROM analytics_app_label l JOIN analytics_app_message m ON m.id = l.message_id
+WHERE m.text_gone IS NULL AND l.source <> %(person)s AND NOT l.version = ANY(%(versions)s)
+AND NOT (l.task = %(incident)s AND l.version LIKE %(rules)s) LIMIT 1
 """
 _MARK_ALL = """
 INSERT INTO analytics_app_stalelabel (message_id)

@@ -20,7 +20,7 @@ from accounts_app.audit.actions import AuditAction
 from analytics_app.choices import MessageKind, TextGone
 from analytics_app.models import ImportBatch, Message, RejectedRow
 from analytics_app.selectors.taxonomy import current_additions
-from analytics_app.services import payloads
+from analytics_app.services import copies, payloads
 from analytics_app.text.rules.labels import intent_of
 
 SLICE = 5_000  # messages a transaction
@@ -78,6 +78,7 @@ def _remove_texts(old: list[int]) -> Iterator[int]:
             for message in messages:
                 forget_text(message, TextGone.RETENTION)
             Message.objects.bulk_update(messages, _WRITTEN, batch_size=1_000)
+            copies.forget([message.pk for message in messages])
         last = messages[-1].pk
         yield len(messages)
 

@@ -11,6 +11,7 @@ import contextlib
 import logging
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -21,6 +22,7 @@ from analytics_app.models import CoverageSpan, ImportBatch, ImportChunk, RawPayl
 from analytics_app.services import ingest, payloads
 from analytics_app.services.import_control import record_import
 from analytics_app.services.locks import LockSpace, hold, own
+from analytics_app.text.rules.spam import COPY_WITHIN
 
 State = ImportBatch.State
 #: What can be taken back; what is being taken back already is gone on with.
@@ -114,7 +116,7 @@ def _hand_over_payload(batch: ImportBatch, heir: ImportBatch, path: Path) -> Non
 def _remove(batch: ImportBatch) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         own(LockSpace.MESSAGES)  # rows that others are writing now are seen as theirs
-        key = {"batch": batch.pk}
+        key: dict[str, Any] = {"batch": batch.pk, "within": COPY_WITHIN}
         cursor.execute("DROP TABLE IF EXISTS going")
         cursor.execute(_GOING, key)
         cursor.execute("CREATE UNIQUE INDEX ON going (id)")
@@ -123,6 +125,7 @@ def _remove(batch: ImportBatch) -> None:
             *_MARK_SHARED,
             *_MARK_STALE,
             *_MARK_NEIGHBOURS,
+            *_MARK_COPIES,
             *_DELETE,
         ):
             cursor.execute(statement, key)
@@ -188,12 +191,25 @@ _MARK_NEIGHBOURS = (
         JOIN analytics_app_answer a ON a.message_id = c.id AND a.is_instant
         JOIN analytics_app_message r ON r.id = a.reply_id WHERE r.template_hash IS NOT NULL)""",
 )
+# What is a copy of one that goes is perhaps none without it.
+_MARK_COPIES = (
+    """
+    INSERT INTO analytics_app_stalelabel (message_id)
+    SELECT DISTINCT n.message_id FROM going g
+    JOIN analytics_app_messagetemplate t ON t.message_id = g.id
+    JOIN analytics_app_messagetemplate n ON n.template = t.template
+        AND n.written_at BETWEEN t.written_at - %(within)s AND t.written_at + %(within)s
+    JOIN analytics_app_label l ON l.message_id = n.message_id AND l.task = 'spam'
+    ON CONFLICT DO NOTHING
+    """,
+)
 _GONE = "(SELECT id FROM going)"
 _DELETE = (
     f"DELETE FROM analytics_app_answer WHERE reply_id IN {_GONE} OR message_id IN {_GONE}",
     f"DELETE FROM analytics_app_messagelink WHERE message_id IN {_GONE}",
     f"DELETE FROM analytics_app_label WHERE message_id IN {_GONE}",
     f"DELETE FROM analytics_app_stalelabel WHERE message_id IN {_GONE}",
+    f"DELETE FROM analytics_app_messagetemplate WHERE message_id IN {_GONE}",
     f"DELETE FROM analytics_app_labelcorrection WHERE message_id IN {_GONE}",
     """
     UPDATE analytics_app_message SET thread_id = NULL WHERE thread_id IN (SELECT thread_id FROM going)

@@ -25,7 +25,7 @@ from analytics_app.text.rules.labels import (
 )
 from analytics_app.text.rules.language import language_of
 from analytics_app.text.rules.lexicon import Hit, Lexicon, Words, read_words
-from analytics_app.text.rules.spam import NONE, SPAM, is_spam
+from analytics_app.text.rules.spam import NONE, SPAM, SPAM_CLASSES, is_spam
 from analytics_app.text.taxonomy.additions import NO_ADDITIONS, Additions
 from analytics_app.text.taxonomy.intents import INTENTS
 from analytics_app.text.taxonomy.problems import PROBLEMS
@@ -66,7 +66,7 @@ CLASSES: Mapping[Task, tuple[str, ...]] = {
     Task.PROBLEM: tuple(one.id for one in PROBLEMS),
     Task.SERVICE: tuple(one.id for one in SERVICES),
     Task.SENTIMENT: ("negative", "neutral", "positive"),
-    Task.SPAM: (SPAM, NONE),
+    Task.SPAM: SPAM_CLASSES,
     Task.INCIDENT: INCIDENTS,
     Task.LANGUAGE: ("id", "jv", "su", "min", "bew", "en"),
 }

@@ -1,4 +1,4 @@
-"""Labels stored messages again: those that other rules or another model labelled, or all."""
+"""Labels stored messages again where other rules or another model labelled some, as every night does, or at once."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from analytics_app.tasks import run_figures
 
 
 class Command(BaseCommand):
-    help = "Labeli ulang pesan yang labelnya dibuat aturan atau model lama; angka dihitung ulang sesudahnya."
+    help = "Labeli ulang pesan bila ada label buatan aturan atau model lama; angka dihitung ulang sesudahnya."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--all", action="store_true", help="semua pesan, juga yang labelnya masih berlaku"
-        )
+        parser.add_argument("--all", action="store_true", help="juga bila semua label masih berlaku")
 
     def handle(self, **options: Any) -> None:
         marked = labelling.mark_all() if options["all"] else labelling.mark_outdated()

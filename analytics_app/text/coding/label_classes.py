@@ -8,6 +8,7 @@ from analytics_app.choices import LabelTask
 from analytics_app.text.classify import CLASSES, Task
 from analytics_app.text.coding.codebook import CODEBOOKS, KEYS, CodeClass
 from analytics_app.text.coding.definitions import Meaning
+from analytics_app.text.rules.spam import BOT, COPY
 from analytics_app.text.rules.spam import NONE as NOT_SPAM
 
 #: The key for "no class fits"; no list of classes is long enough to use it.
@@ -31,6 +32,24 @@ _OWN: Mapping[Task, Mapping[str, tuple[str, str, Meaning]]] = {
                 "Menawarkan barang, pinjaman, judi, atau tautan yang tidak menyangkut pemerintah.",
                 "Offers goods, loans, gambling or links that do not concern the government.",
                 "Pinjaman cair lima menit tanpa syarat, klik tautan di profil.",
+            ),
+        ),
+        BOT: (
+            "Berulang-ulang (bot)",
+            "Repeated (bot)",
+            (
+                "Satu akun menulis hal yang sama lima kali atau lebih dalam satu jam.",
+                "One account writes the same five times or more within an hour.",
+                "Cek profil kami ya kak.",
+            ),
+        ),
+        COPY: (
+            "Salinan terkoordinasi",
+            "Coordinated copy",
+            (
+                "Tiga orang atau lebih menulis kalimat yang sama dalam sehari; petisi juga, maka tetap dihitung.",
+                "Three people or more write the same sentence within a day; petitions do too, so it stays counted.",
+                "Kami warga menolak penutupan pasar lama, mohon dibatalkan.",
             ),
         ),
         NOT_SPAM: (

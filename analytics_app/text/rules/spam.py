@@ -8,8 +8,6 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from analytics_app.text.normalise import template_text
-
 SPAM, BOT, COPY, NONE = "spam", "bot", "salinan_terkoordinasi", "wajar"
 SPAM_CLASSES = (SPAM, BOT, COPY, NONE)
 
@@ -27,11 +25,16 @@ _MONEY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A citizen's message: who wrote what when."""
+    """A citizen's message: who wrote what when.
+
+    ``template``: equal for texts that are copies of each other (``normalise.template_text`` or its hash); ``words``
+    how many it has.
+    """
 
     id: int
     author: str
-    text: str
+    template: Hashable
+    words: int
     at: datetime
 
 
@@ -44,17 +47,16 @@ def find_copies(messages: Iterable[Written]) -> dict[int, str]:
     """Messages that are copies: BOT where one author repeats a text, COPY where several authors share one.
 
     BOT: BOT_TEXTS times within BOT_WITHIN; COPY: COPY_WORDS words and more, COPY_AUTHORS authors within COPY_WITHIN.
-    Names, numbers, links and emoji do not tell copies apart. A copy is no judgement on who wrote it: petitions are
-    copies too, so these messages stay in every count and are shown as what they are.
+    A copy is no judgement on who wrote it: petitions are copies too, so these messages stay in every count and are
+    shown as what they are. Only messages within COPY_WITHIN of it decide what one is.
     """
-    by_text: dict[str, list[Written]] = defaultdict(list)
+    by_text: dict[Hashable, list[Written]] = defaultdict(list)
     for message in messages:
-        if template := template_text(message.text):
-            by_text[template].append(message)
+        by_text[message.template].append(message)
     found: dict[int, str] = {}
-    for template, group in by_text.items():
+    for group in by_text.values():
         group.sort(key=lambda message: (message.at, message.id))
-        if template.count(" ") + 1 >= COPY_WORDS:
+        if group[0].words >= COPY_WORDS:
             found |= dict.fromkeys(_shared(group), COPY)
         found |= dict.fromkeys(_repeated(group), BOT)
     return found

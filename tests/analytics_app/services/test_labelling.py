@@ -12,7 +12,7 @@ from analytics_app.models import Label, LabelCorrection, Message, StaleLabel
 from analytics_app.selectors.labels import list_labels
 from analytics_app.services import labelling, rebuild
 from analytics_app.services.label_corrections import UnknownClass, correct_label
-from analytics_app.tasks import run_figures
+from analytics_app.tasks import follow_rules, run_figures
 from analytics_app.text.classify import Task
 from analytics_app.text.model import save_model
 from analytics_app.text.training import Settings, train_model
@@ -190,6 +190,23 @@ def test_a_trained_intent_model_is_used_and_its_labels_are_renewed_when_it_goes(
     assert labelling.mark_outdated() > 0
     run_figures()
     assert "model" not in Label.objects.filter(task="intent").values_list("source", flat=True)
+
+
+def test_after_an_upgrade_every_text_is_labelled_anew_once() -> None:
+    """Also what the old rules found nothing in: nothing tells that the new ones find something."""
+    messages = [MessageFactory(text="pelayanan lambat sekali"), MessageFactory(text="zzz")]
+    labelling.mark_all()
+    labelling.label_pending()
+    before = rows()
+    follow_rules()
+    assert (rows(), StaleLabel.objects.count()) == (before, 0)
+    Label.objects.filter(message=messages[0]).update(version="aturan lama")
+    assert labelling.mark_outdated() == len(messages)
+    labelling.label_pending()
+    assert rows() == before
+    Label.objects.filter(message=messages[0]).update(version="aturan lama")
+    follow_rules()
+    assert (rows(), labelling.mark_outdated()) == (before, 0)
 
 
 def test_a_text_that_is_gone_keeps_its_labels() -> None:

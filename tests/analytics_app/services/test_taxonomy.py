@@ -63,7 +63,7 @@ def test_a_keyword_makes_a_version_that_labels_are_made_anew_with() -> None:
     assert StaleScore.objects.filter(account=account).exists()
     event = AuditEvent.objects.get(action="taxonomy_changed")
     assert (event.actor_id, event.new["keyword"], event.new["change"]) == (user.pk, "kayak siput", 1)
-    assert labelling.mark_outdated() == 1  # what lost its text still has the label of the version before
+    assert labelling.mark_outdated() == 0  # what lost its text keeps the label of the version before
 
 
 def test_taking_a_keyword_away_is_a_version_of_its_own_and_can_be_followed_by_adding_it_again() -> None:

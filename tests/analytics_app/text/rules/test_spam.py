@@ -4,6 +4,7 @@ from time import process_time
 import pytest
 
 from analytics_app.text.classify import Task, classify
+from analytics_app.text.normalise import template_text
 from analytics_app.text.rules.spam import BOT, COPY, Written, find_copies
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -11,7 +12,8 @@ PLEA = "mohon jalan di desa kami segera diperbaiki ya pak"
 
 
 def written(id: int, author: str, text: str, minutes: float = 0) -> Written:
-    return Written(id, author, text, START + timedelta(minutes=minutes))
+    template = template_text(text)
+    return Written(id, author, template, len(template.split()), START + timedelta(minutes=minutes))
 
 
 @pytest.mark.parametrize(
