@@ -35,9 +35,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--processes",
             type=int,
-            default=len(os.sched_getaffinity(0)),
+            default=min(MOST_PROCESSES, len(os.sched_getaffinity(0))),
             metavar="N",
-            help="berapa proses yang menghitung skor; bawaan: satu tiap inti prosesor",
+            help=f"berapa proses yang menghitung skor; bawaan: satu tiap inti prosesor, paling banyak {MOST_PROCESSES}",
         )
 
     def handle(self, **options: Any) -> None:
@@ -88,6 +88,8 @@ class Command(BaseCommand):
         )
 
 
+#: Each holds 150 MB and a connection.
+MOST_PROCESSES = 4
 #: A log that says nothing for longer looks like a program that hangs.
 QUIET_SECONDS = 15
 
