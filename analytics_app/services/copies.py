@@ -165,11 +165,12 @@ INSERT INTO analytics_app_messagetemplate (message_id, template, words, written_
 SELECT message_id, template, words, written_at FROM new_template ON CONFLICT DO NOTHING
 """
 _AROUND = """
-SELECT t.message_id, m.author_key, t.template, t.words, t.written_at
+SELECT t.message_id, m.author_key, t.template, t.words, t.written_at, COALESCE(m.addressed_account_id, h.account_id)
 FROM unnest(%(templates)s::bigint[], %(begins)s::timestamptz[], %(ends)s::timestamptz[])
     AS g (template, begin_at, end_at)
 JOIN analytics_app_messagetemplate t ON t.template = g.template AND t.written_at BETWEEN g.begin_at AND g.end_at
 JOIN analytics_app_message m ON m.id = t.message_id
+LEFT JOIN analytics_app_thread h ON h.id = m.thread_id
 """
 _FOUND = "unnest(%(ids)s::bigint[], %(values)s::text[]) AS f (message_id, value)"
 _REMOVE = f"""

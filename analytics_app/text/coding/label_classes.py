@@ -44,11 +44,13 @@ _OWN: Mapping[Task, Mapping[str, tuple[str, str, Meaning]]] = {
             ),
         ),
         COPY: (
-            "Salinan terkoordinasi",
-            "Coordinated copy",
+            "Salinan oleh banyak orang",
+            "Copy by several people",
             (
-                "Tiga orang atau lebih menulis kalimat yang sama dalam sehari; petisi juga, maka tetap dihitung.",
-                "Three people or more write the same sentence within a day; petitions do too, so it stays counted.",
+                "Tiga orang atau lebih menulis kalimat yang sama kepada akun yang sama dalam sehari, seperti gerakan "
+                "bersama atau petisi; tetap dihitung.",
+                "Three people or more write the same sentence to the same account within a day, as in a campaign or "
+                "a petition; it stays counted.",
                 "Kami warga menolak penutupan pasar lama, mohon dibatalkan.",
             ),
         ),

@@ -28,7 +28,7 @@ class Written:
     """A citizen's message: who wrote what when.
 
     ``template``: equal for texts that are copies of each other (``normalise.template_text`` or its hash); ``words``
-    how many it has.
+    how many it has. ``to``: the account that is written to; None: nobody in particular.
     """
 
     id: int
@@ -36,6 +36,7 @@ class Written:
     template: Hashable
     words: int
     at: datetime
+    to: Hashable | None
 
 
 def is_spam(standard: str) -> bool:
@@ -44,9 +45,10 @@ def is_spam(standard: str) -> bool:
 
 
 def find_copies(messages: Iterable[Written]) -> dict[int, str]:
-    """Messages that are copies: BOT where one author repeats a text, COPY where several authors share one.
+    """Messages that are copies: BOT where one author repeats a text, COPY where several write one to the same account.
 
-    BOT: BOT_TEXTS times within BOT_WITHIN; COPY: COPY_WORDS words and more, COPY_AUTHORS authors within COPY_WITHIN.
+    BOT: BOT_TEXTS times within BOT_WITHIN; COPY: COPY_WORDS words and more, COPY_AUTHORS authors within COPY_WITHIN. In
+    the whole country some people say the same by chance on any day, so copies are sought account by account.
     A copy is no judgement on who wrote it: petitions are copies too, so these messages stay in every count and are
     shown as what they are. Only messages within COPY_WITHIN of it decide what one is.
     """
@@ -63,7 +65,15 @@ def find_copies(messages: Iterable[Written]) -> dict[int, str]:
 
 
 def _shared(group: Sequence[Written]) -> set[int]:
-    return _dense(group, [message.author for message in group], COPY_AUTHORS, COPY_WITHIN)
+    by_account: dict[Hashable, list[Written]] = defaultdict(list)
+    for message in group:
+        if message.to is not None:
+            by_account[message.to].append(message)
+    return {
+        id
+        for own in by_account.values()
+        for id in _dense(own, [message.author for message in own], COPY_AUTHORS, COPY_WITHIN)
+    }
 
 
 def _repeated(group: Sequence[Written]) -> set[int]:

@@ -11,9 +11,9 @@ START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 PLEA = "mohon jalan di desa kami segera diperbaiki ya pak"
 
 
-def written(id: int, author: str, text: str, minutes: float = 0) -> Written:
+def written(id: int, author: str, text: str, minutes: float = 0, to: str | None = "kantor") -> Written:
     template = template_text(text)
-    return Written(id, author, template, len(template.split()), START + timedelta(minutes=minutes))
+    return Written(id, author, template, len(template.split()), START + timedelta(minutes=minutes), to)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,13 @@ def test_two_people_short_texts_and_other_days_are_no_copies() -> None:
     assert find_copies(written(i, f"w{i}", PLEA) for i in range(2)) == {}
     assert find_copies(written(i, f"w{i}", "terima kasih min") for i in range(9)) == {}
     assert find_copies(written(i, f"w{i}", PLEA, i * 13 * 60) for i in range(3)) == {}
+
+
+def test_what_people_say_to_different_accounts_is_the_same_by_chance() -> None:
+    assert find_copies(written(i, f"w{i}", PLEA, to=f"kantor{i}") for i in range(9)) == {}
+    assert find_copies(written(i, f"w{i}", PLEA, to=None) for i in range(9)) == {}
+    often = [written(i, "w", PLEA, to=f"kantor{i}") for i in range(5)]
+    assert find_copies(often) == dict.fromkeys(range(5), BOT)
 
 
 def test_one_author_who_repeats_a_text_five_times_in_an_hour_is_a_bot() -> None:
