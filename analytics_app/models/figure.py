@@ -30,8 +30,11 @@ class Figure(models.Model):
 
         FIRST = "first"
         DATA = "data"  # other messages, coverage, registry or other inputs
-        RULES = "rules"  # other taxonomy, calendar or deadline rules; of scores: more that can be measured
-        ERRATUM = "erratum"  # the same data and rules: the earlier figure was computed wrongly
+        RULES = "rules"  # other taxonomy, calendar or deadline rules, or more that can be measured
+        DETAIL = "detail"  # the same numbers: what stands beside them was added or changed
+        ERRATUM = (
+            "erratum"  # another number from the same data and rules: the earlier one was computed wrongly
+        )
 
     account = models.ForeignKey(
         OfficialAccount, on_delete=models.PROTECT, null=True, related_name="+", db_index=False

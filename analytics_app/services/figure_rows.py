@@ -51,14 +51,21 @@ class Written:
 class Rows(Generic[F]):
     """How rows of one table are told apart, and which fields are what a figure says.
 
-    Rows that agree in ``says`` are the same figure, whatever else came in meanwhile. ``extent``: what of the method
+    What a figure says are its ``numbers``, the ``words`` that tell how to take them, and ``details`` that explain
+    them. Rows that say the same are the same figure, whatever else came in meanwhile. ``extent``: what of the method
     could be measured; where that grew the earlier figure was no error.
     """
 
     model: type[F]
     key: Callable[[F], Hashable]
-    says: Sequence[str]
-    extent: Callable[[F], Hashable] = lambda row: None
+    numbers: Sequence[str]
+    words: Sequence[str]
+    details: Sequence[str]
+    extent: Callable[[F], frozenset[str]]
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        return (*self.numbers, *self.words, *self.details)
 
     def of_region(self, region: Region) -> QuerySet[F]:
         """The current figures of a region and of its accounts."""
@@ -86,7 +93,7 @@ class Rows(Generic[F]):
         return Written(len(new), sum(row.cause != Figure.Cause.FIRST for row in new), len(gone))
 
     def _is_same(self, row: F, other: F | None) -> bool:
-        return other is not None and all(getattr(row, name) == getattr(other, name) for name in self.says)
+        return other is not None and _agree(row, other, self.says)
 
     def _succeed(self, row: F, before: F | None) -> F:
         if before is not None:
@@ -95,12 +102,24 @@ class Rows(Generic[F]):
         return row
 
     def _cause(self, row: F, before: F) -> Figure.Cause:
-        """Other data, rules or extent explain another figure; where none differs, the earlier one was wrong."""
-        if any(getattr(row, name) != getattr(before, name) for name in RULES):
+        """Other data, rules or extent explain another number; where none differs, the earlier one was wrong.
+
+        Where the numbers are the same none was wrong, whatever else differs.
+        """
+        if _agree(row, before, (*self.numbers, *self.words)):
+            return Figure.Cause.DETAIL
+        if not _agree(row, before, RULES):
             return Figure.Cause.RULES
         if row.data_version != before.data_version:
             return Figure.Cause.DATA
-        return Figure.Cause.RULES if self.extent(row) != self.extent(before) else Figure.Cause.ERRATUM
+        if _agree(row, before, self.numbers):
+            return Figure.Cause.DETAIL
+        has_grown = self.extent(before) < self.extent(row)
+        return Figure.Cause.RULES if has_grown else Figure.Cause.ERRATUM
+
+
+def _agree(row: Figure, other: Figure, names: Sequence[str]) -> bool:
+    return all(getattr(row, name) == getattr(other, name) for name in names)
 
 
 def supersede(rows: QuerySet[Any], now: datetime) -> int:

@@ -41,10 +41,11 @@ def _measured(row: Score) -> frozenset[str]:
 SCORES = Rows(
     Score,
     _key,
-    says=(
-        "status", "provisional", "reason", "score", "arithmetic", "coverage", "openness", "openness_factor",
-        "low90", "high90", "low95", "high95", "n", "is_number_public", "seed", "parts",
+    numbers=(
+        "score", "arithmetic", "coverage", "openness", "openness_factor", "low90", "high90", "low95", "high95", "n",
     ),
+    words=("status", "provisional", "reason", "is_number_public"),
+    details=("seed", "parts"),
     extent=_measured,
 )  # fmt: skip
 

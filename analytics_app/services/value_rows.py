@@ -25,14 +25,19 @@ def _key(row: IndicatorValue) -> Key:
     return row.account_id, row.pool, row.indicator, row.as_of
 
 
+def _measured(row: IndicatorValue) -> frozenset[str]:
+    """The indicator where a number was stated: where none was, none was wrong."""
+    return frozenset() if row.x is None else frozenset({row.indicator})
+
+
 VALUES = Rows(
     IndicatorValue,
     _key,
-    says=(
-        "status", "provisional", "reason", "x", "numerator", "denominator", "n", "low", "high", "level", "score",
-        "coverage", "detail",
-    ),
-)  # fmt: skip
+    numbers=("x", "numerator", "denominator", "n", "low", "high", "level", "score", "coverage"),
+    words=("status", "provisional", "reason"),
+    details=("detail",),
+    extent=_measured,
+)
 
 
 def write_values(region: Region, as_of: date, computed: Iterable[Computed], by: Computation) -> Written:

@@ -104,6 +104,7 @@ VALUE_CAUSES = {
     "first": gettext_lazy("perhitungan pertama"),
     "data": gettext_lazy("data berubah"),
     "rules": gettext_lazy("taksonomi, kalender, aturan tenggat, atau yang dapat diukur berubah"),
+    "detail": gettext_lazy("angka tetap; keterangan atau rinciannya berubah"),
     "erratum": gettext_lazy("ralat: angka sebelumnya salah hitung"),
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 
@@ -13,12 +15,16 @@ from django.urls import reverse
 
 from accounts_app.choices import Role
 from accounts_app.models import OfficialAccount
-from analytics_app.models import CoverageSpan, IndicatorValue, Score
+from analytics_app.indicators.result import WhyNot, withheld
+from analytics_app.models import CoverageSpan, IndicatorValue, Message, Score
+from analytics_app.records import IndicatorResult
 from analytics_app.selectors.region_indicators import Computed
 from analytics_app.selectors.values import list_history, list_series, list_series_of_versions
 from analytics_app.services import figure_rows, score
 from analytics_app.services.figure_rows import Written, supersede
+from analytics_app.services.label_corrections import correct_label
 from analytics_app.services.score import mark_for_new_method, score_at, score_region, score_stale
+from analytics_app.text.classify import Task
 from tests.analytics_app.pages_world import FIRST_DAY, NOW, QUARTER_END, build, thread
 from tests.factories import ImportBatchFactory, MembershipFactory, OfficialAccountFactory
 
@@ -85,6 +91,62 @@ def test_the_same_data_and_rules_with_another_figure_are_an_erratum(
     score_region(account.region, FIRST_DAY, NOW)
     assert (rate(account).cause, rate(account).coverage) == (Cause.ERRATUM, 0.5)
     assert IndicatorValue.history.get(pk=wrong.pk).coverage == wrong.coverage
+
+
+def rescored(
+    account: OfficialAccount,
+    monkeypatch: pytest.MonkeyPatch,
+    change: Callable[[IndicatorResult], IndicatorResult],
+) -> IndicatorValue:
+    """The region's value after a program that computes otherwise, from the same data."""
+    true = score.compute_window
+
+    def changed(window, book):
+        return [replace(one, results=tuple(map(change, one.results))) for one in true(window, book)]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(score, "compute_window", changed)
+        score_region(account.region, FIRST_DAY, NOW)
+    return rate(account)
+
+
+def test_the_same_numbers_with_more_beside_them_are_no_erratum(
+    account: OfficialAccount, monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    more = rescored(account, monkeypatch, lambda one: replace(one, detail={**one.detail, "more": 1}))
+    assert (more.cause, more.detail["more"]) == (Cause.DETAIL, 1)
+    other_words = rescored(account, monkeypatch, lambda one: replace(one, provisional=False, reason=None))
+    assert (other_words.cause, other_words.provisional) == (Cause.DETAIL, False)
+    assert set(Score.objects.values_list("cause", flat=True)) == {Cause.FIRST, Cause.DETAIL}
+    ImportBatchFactory(region=account.region)  # brings nothing that moves this number
+    assert rescored(account, monkeypatch, lambda one: one).cause == Cause.DATA  # but it is provisional again
+    client.force_login(MembershipFactory(region=account.region, role=Role.STAFF).user)
+    page = client.get(
+        reverse("evidence", args=[account.region.code, "response_rate"]) + f"?s.d.={QUARTER_END}"
+    )
+    assert "angka tetap" in page.content.decode()
+    assert "ralat" not in page.content.decode()
+
+
+def test_a_value_where_none_was_stated_before_is_no_erratum_and_another_number_is(
+    account: OfficialAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def blank(one: IndicatorResult) -> IndicatorResult:
+        return withheld(one, WhyNot.NO_INTENTS)
+
+    assert (
+        rescored(account, monkeypatch, blank).cause == Cause.ERRATUM
+    )  # a number that was stated is taken back
+    assert rescored(account, monkeypatch, lambda one: one).cause == Cause.RULES
+    assert rescored(account, monkeypatch, lambda one: replace(one, n=one.n + 1)).cause == Cause.ERRATUM
+
+
+def test_what_people_said_of_labels_is_data(
+    account: OfficialAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = Message.objects.filter(account=account, kind="original").first()
+    correct_label(message, Task.FUNCTION, "layanan", by=None, at=NOW)
+    assert rescored(account, monkeypatch, lambda one: replace(one, n=one.n + 1)).cause == Cause.DATA
 
 
 def test_other_rules_are_named_as_the_cause(
