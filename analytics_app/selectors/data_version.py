@@ -42,6 +42,8 @@ _STATE = """
 SELECT (SELECT max(id) FROM analytics_app_indicatorvalue),
        (SELECT count(*) FROM analytics_app_indicatorvalue WHERE superseded_at IS NULL),
        (SELECT max(id)::text || count(*) FROM analytics_app_score WHERE superseded_at IS NULL),
+       (SELECT max(id)::text || count(*) FROM analytics_app_peercomparison WHERE superseded_at IS NULL),
+       (SELECT count(*) FROM analytics_app_sensitivityrun WHERE is_withheld),
        (SELECT max(published_at)::text || count(*) FROM analytics_app_publication),
        (SELECT max(id)::text || count(*) FROM analytics_app_coveragespan),
        (SELECT md5(string_agg(o::text, '' ORDER BY o.id)) FROM accounts_app_officialaccount o),

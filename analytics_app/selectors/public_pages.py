@@ -12,6 +12,7 @@ from analytics_app.choices import Status
 from analytics_app.indicators.registry import INDICATORS
 from analytics_app.scoring.suppression import PublicCounts, suppress
 from analytics_app.selectors import scores
+from analytics_app.selectors.comparison import tier_of
 from analytics_app.selectors.national import HEADLINE, RegionRow, RegionTable, list_provinces
 from analytics_app.selectors.publication import (
     MIN_CELL,
@@ -51,6 +52,7 @@ class PublicRegion:
     accounts: Sequence[OfficialAccount]
     children: RegionTable
     scores: dict[str, ScoreValue]  # by measure, hidden ones without a score
+    tier: str | None = None  # among its peers; None: none, or none that is public
     changed: Sequence[
         tuple[Value, Value | None]
     ] = ()  # published figures and what holds now, where it differs
@@ -107,6 +109,10 @@ def load_public_region(region: Region, wanted: date | None, *, is_example: bool)
     values = (
         {i.id: veiled(stored.get((SOCIAL, i.id)), is_example=is_example) for i in INDICATORS} if as_of else {}
     )
+    measures = _scores(region, as_of, is_example) if as_of else {}
+    whole = measures.get(scores.COMPOSITE)
+    # A tier rests on the composite: where that must not be shown, neither may the tier.
+    is_placed = as_of is not None and whole is not None and whole.score is not None
     children = list(region.children.filter(official_accounts__isnull=False).distinct().order_by("code"))
     return PublicRegion(
         region=region,
@@ -117,7 +123,8 @@ def load_public_region(region: Region, wanted: date | None, *, is_example: bool)
         trend=_trend(region, dates, is_example),
         accounts=_accounts(region),
         children=public_table(children, is_example=is_example),
-        scores=_scores(region, as_of, is_example) if as_of else {},
+        scores=measures,
+        tier=tier_of(region.code, as_of) if as_of and is_placed else None,
         changed=[] if is_example or as_of is None else _changed(region, as_of),
     )
 

@@ -31,6 +31,7 @@ from analytics_app.selectors.public_pages import (
 )
 from analytics_app.selectors.scores import Measure
 from analytics_app.views.charts import trend_rows
+from analytics_app.views.comparison_wording import TIERS
 from analytics_app.views.errata import changed_rows
 from analytics_app.views.measured import measured_words
 from analytics_app.views.national import chosen_measure, measure_choices, table_row, tiles
@@ -115,6 +116,7 @@ def province(code: str, day: date | None = None) -> str:
         "region": region,
         "sentence": _sentence(found, is_example=is_example),
         "scores": score_cards(found.scores, found.as_of, is_public=True) if found.as_of else [],
+        "tier": TIERS[found.tier] if found.tier else "",
         "dates": _dates(found),
         "cards": _cards(found),
         "unobserved": unobserved(),

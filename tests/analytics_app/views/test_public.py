@@ -8,7 +8,16 @@ from django.core.cache import cache
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from analytics_app.models import IndicatorValue, Installation, Message, Publication
+from analytics_app.indicators.definition import METHOD_VERSION
+from analytics_app.models import (
+    IndicatorValue,
+    Installation,
+    Message,
+    PeerComparison,
+    Publication,
+    Score,
+    SensitivityRun,
+)
 from analytics_app.selectors.data_version import forget_data_version
 from tests.analytics_app.pages_world import NOW, QUARTER_END, build
 from tests.cast import Cast
@@ -67,6 +76,49 @@ def test_real_regions_show_no_provisional_number_even_when_published(world: Cast
 def test_real_regions_without_publication_say_so(world: Cast) -> None:
     assert "Belum ada triwulan yang dipublikasikan" in get("/")
     assert "Belum ada yang dipublikasikan" in get(reverse("public-province", args=["33"]))
+
+
+def place(world: Cast, *, is_provisional: bool) -> PeerComparison:
+    """A composite that is sure, and a comparison that puts the province into the upper tier."""
+    common = {
+        "as_of": QUARTER_END, "method_version": METHOD_VERSION, "computed_at": NOW, "seed": 1,
+    }  # fmt: skip
+    Score.objects.filter(region=world.province, as_of=QUARTER_END, measure="composite").update(
+        superseded_at=NOW
+    )
+    Score.objects.create(
+        **common, region=world.province, measure="composite", status="scored", taxonomy_version="1",
+        calendar_version="1", score=70, low90=65, high90=75, low95=64, high95=76, is_number_public=True,
+        provisional=is_provisional,
+    )  # fmt: skip
+    forget_data_version()
+    return PeerComparison.objects.create(
+        **common,
+        group="provinsi-1-1",
+        level="provinsi",
+        tiers={"33": "atas", "36": "tengah"},
+        inputs="x",
+    )
+
+
+@pytest.mark.parametrize("is_example", [True, False])
+@pytest.mark.parametrize("is_provisional", [True, False])
+def test_the_tier_among_peers_is_public_unless_it_rests_on_what_is_provisional_or_is_withheld(
+    world: Cast, is_example: bool, is_provisional: bool
+) -> None:
+    if is_example:
+        make_example()
+    else:
+        Publication.objects.create(
+            region=world.province, quarter_end=QUARTER_END, published_by=world.national_admin
+        )
+    url = reverse("public-province-at", args=["33", QUARTER_END])
+    assert "kelompok atas" not in get(url)
+    comparison = place(world, is_provisional=is_provisional)
+    assert ("<strong>kelompok atas</strong>" in get(url)) is (is_example or not is_provisional)
+    SensitivityRun.objects.create(comparison=comparison, state="done", is_withheld=True, asked_at=NOW)
+    forget_data_version()
+    assert "<strong>kelompok atas</strong>" not in get(url)
 
 
 def test_no_text_or_name_of_a_citizen_is_public(world: Cast) -> None:
