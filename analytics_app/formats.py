@@ -34,10 +34,10 @@ def count(value: float | None) -> str:
 
 
 def amount(value: float | None) -> str:
-    """A sum: whole as a count; of parts, such as 1/rank, with two decimals, so that the quotient can be checked."""
-    if value is None or abs(value - round(value)) < 0.005:
+    """A sum: whole as a count; of parts, such as 1/rank, with the decimals that the quotient can be checked with."""
+    if value is None or abs(value - round(value)) < 0.5e-6:
         return count(value)
-    return decimal(value, 2)
+    return decimal(value, 2 if abs(value) >= 10 else 3 if abs(value) >= 1 else 6)
 
 
 def decimal(value: float | None, places: int = 1) -> str:

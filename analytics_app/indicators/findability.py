@@ -64,6 +64,11 @@ class SearchObservation:
     rank: int | None
     observed_on: date
 
+    @property
+    def gain(self) -> float:
+        """1/rank; 0 where the account is not among the first ten."""
+        return 1 / self.rank if self.rank and self.rank <= LAST_RANK else 0.0
+
 
 def standard_queries(bare_name: str, level: str) -> tuple[str, ...]:
     """The five queries of a region; "bogor", "kota" → "kota bogor", "pemkot bogor" …"""
@@ -78,15 +83,23 @@ def standard_queries(bare_name: str, level: str) -> tuple[str, ...]:
     )
 
 
-def findability(observations: Sequence[SearchObservation], first_day: date, as_of: date) -> IndicatorResult:
-    """Mean reciprocal rank over the newest observation of each query and platform in the window; a census."""
+def newest_searches(
+    observations: Sequence[SearchObservation], first_day: date, as_of: date
+) -> list[SearchObservation]:
+    """Of each query and platform the newest observation in the window."""
     newest: dict[tuple[str, Platform], SearchObservation] = {}
     for seen in sorted(observations, key=lambda one: one.observed_on):
         if first_day <= seen.observed_on <= as_of:
             newest[seen.query, seen.platform] = seen
+    return list(newest.values())
+
+
+def findability(observations: Sequence[SearchObservation], first_day: date, as_of: date) -> IndicatorResult:
+    """Mean reciprocal rank over the newest observation of each query and platform in the window; a census."""
+    newest = newest_searches(observations, first_day, as_of)
     if not newest:
         return unknown(FINDABILITY, WhyNot.NO_SEARCH)
-    gains = [1 / seen.rank if seen.rank and seen.rank <= LAST_RANK else 0.0 for seen in newest.values()]
+    gains = [seen.gain for seen in newest]
     sample = Sample(sum(gains), len(gains), len(gains), {"found": sum(gain > 0 for gain in gains)})
     why = too_few(FINDABILITY, len(gains))
     if why is not None:

@@ -62,6 +62,11 @@ class SourceItem:
     end_at: datetime
     is_emergency: bool = False
 
+    @property
+    def hours(self) -> float:
+        """To publication, or to where it would have been seen."""
+        return ((self.published_at or self.end_at) - self.source_at).total_seconds() / 3600
+
 
 def information_lag(items: Sequence[SourceItem] | None) -> IndicatorResult:
     """Median hours to publication, capped at 168 where more than half is unpublished by then.
@@ -92,7 +97,5 @@ def _median(items: Sequence[SourceItem]) -> tuple[float | None, Interval, bool]:
     """The median (None: not reached), its interval capped at 168 hours, and whether observation allows to say so."""
     from analytics_app.indicators.survival import kaplan_meier
 
-    ended = [item.published_at or item.end_at for item in items]
-    hours = [(end - item.source_at).total_seconds() / 3600 for item, end in zip(items, ended, strict=True)]
-    curve = kaplan_meier(hours, [item.published_at is not None for item in items])
+    curve = kaplan_meier([item.hours for item in items], [item.published_at is not None for item in items])
     return curve.median(), curve.median_interval(LONGEST_HOURS), curve.is_known_at(LONGEST_HOURS)

@@ -53,7 +53,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Uncertain:
-    """A score with its intervals. ``n``: cases of its smallest main sample, None for a census.
+    """A score with its intervals. ``n``: cases of what weighs most in it, None where that is a census.
 
     ``is_number_public``: at least 30 cases and a 95 % half-width of at most 20 points; otherwise the band alone.
     """
@@ -245,9 +245,12 @@ class _Table:
 
 
 def _main(subject: Subject, one: DimensionScore) -> Sample | None:
-    """The sample that carries the most weight in the dimension; None for a census."""
-    names = [name for name in one.weights if name in subject.samples]
-    return subject.samples[max(names, key=lambda name: one.weights[name])] if names else None
+    """The sample of the indicator that carries the most weight in the dimension; None where that is a census.
+
+    A light sample beside a census tells neither how many cases the dimension rests on nor how few its clusters are.
+    """
+    heaviest = max(one.weights, key=lambda name: (one.weights[name], name in subject.samples), default="")
+    return subject.samples.get(heaviest)
 
 
 def _main_size(subject: Subject, dimension: Dimension) -> int | None:
@@ -261,7 +264,9 @@ def _main_size(subject: Subject, dimension: Dimension) -> int | None:
 
 def _uncertain(score: float, runs: Sequence[tuple[Floats | None, int | None]], n: int | None) -> Uncertain:
     found = [_intervals(drawn, n, clusters) for drawn, clusters in runs if drawn is not None]
-    ninety, ninety_five = (_widest(list(of_level), score) for of_level in zip(*found, strict=True))
+    ninety, wider = (_widest(list(of_level), score) for of_level in zip(*found, strict=True))
+    # The widest may be of another bootstrap at either level; surer limits never lie within less sure ones.
+    ninety_five = Interval(min(wider.low, ninety.low), max(wider.high, ninety.high), wider.level)
     return Uncertain(score, ninety, ninety_five, n)
 
 

@@ -280,6 +280,68 @@ class Mean(Sample):
 
 
 @dataclass(frozen=True)
+class Total(Sample):
+    """Σ w · scale: how many there are, in the unit of what they are held against."""
+
+    origins: Sequence[Origin]
+    scale: float
+
+    def measure(self, weights: Floats, pseudo: Floats) -> Floats:
+        total: Floats = weights.sum(axis=1) * self.scale
+        return total
+
+    def by_cluster(self, places: Places, clusters: int) -> Measure:
+        table = _added_up([np.ones(self.size)], places, clusters)
+        return lambda draw: (draw.weights @ table)[:, 0] * self.scale
+
+
+@dataclass(frozen=True)
+class Rates:
+    """Of one account: the figure of each of its cases, the peers' median of such figures, and its weight."""
+
+    values: Sequence[float]
+    peers: float
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Medians(Sample):
+    """An account's median over its peers'; of several accounts the ratio that has their weighted mean score.
+
+    ``origins`` are those of the accounts' cases, one account after the other; ``score`` that of a ratio, ``ratio`` its
+    inverse. None: there is one account, and its ratio is the figure.
+    """
+
+    origins: Sequence[Origin]
+    accounts: Sequence[Rates]
+    score: Callable[[Floats], Floats] | None = None
+    ratio: Callable[[Floats], Floats] | None = None
+
+    def measure(self, weights: Floats, pseudo: Floats) -> Floats:
+        found, start = [], 0
+        for one in self.accounts:
+            end = start + len(one.values)
+            found.append(_weighted_median(one.values, weights[:, start:end]) / one.peers)
+            start = end
+        if self.score is None or self.ratio is None:
+            return found[0]
+        scores = [one.weight * self.score(x) for one, x in zip(self.accounts, found, strict=True)]
+        return self.ratio(np.sum(scores, axis=0))
+
+
+def _weighted_median(values: Sequence[float], weights: Floats) -> Floats:
+    """Of each row: where half of the weight is reached; halfway to the next value where exactly half is."""
+    order = np.argsort(np.asarray(values), kind="stable")
+    ordered = np.asarray(values, dtype=float)[order]
+    reached = np.cumsum(weights[:, order], axis=1)
+    half = reached[:, -1:] / 2
+    slack = half * 1e-9
+    low, high = (ordered[(reached >= half + side * slack).argmax(axis=1)] for side in (-1, 1))
+    found: Floats = np.where(half[:, 0] > 0, (low + high) / 2, np.nan)
+    return found
+
+
+@dataclass(frozen=True)
 class Equity(Sample):
     """The ratio of two smoothed reply rates; ``level`` gives what its score is multiplied by."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -42,6 +42,8 @@ from analytics_app.selectors.window import AccountWindow, RegionWindow, observed
 
 #: In the detail of a relative figure: the digest of the list that it was held against.
 PEER_LIST = "peer_list"
+#: Peers' figures are read with so many decimals and compared as read: what is stored is what was used.
+PEER_DECIMALS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +83,20 @@ class PeerFigures:
         return {digest_of(one): one for one in (self.participation, *self.engagement.values())}
 
     def digest(self) -> str:
-        """Of all figures with the decimals that are stored: equal digests, equal peers."""
-        told = [self.group, str(self.as_of), *(f"{n} {r:.6f}" for n, r in sorted(self.participation.items()))]
+        """Of all figures: equal digests, equal peers."""
+        told = [self.group, str(self.as_of), *_told(self.participation)]
         for key, rates in sorted(self.engagement.items()):
-            told += [str(key), *(f"{name} {rate:.6f}" for name, rate in sorted(rates.items()))]
+            told += [str(key), *_told(rates)]
         return sha256("\n".join(told).encode()).hexdigest()[:16]
 
 
 def digest_of(figures: Mapping[str, float]) -> str:
-    """Of one list, with the decimals that are stored."""
-    told = (f"{name} {rate:.6f}" for name, rate in sorted(figures.items()))
-    return sha256("\n".join(told).encode()).hexdigest()[:16]
+    """Of one list."""
+    return sha256("\n".join(_told(figures)).encode()).hexdigest()[:16]
+
+
+def _told(figures: Mapping[str, float]) -> list[str]:
+    return [f"{name} {rate:.{PEER_DECIMALS}f}" for name, rate in sorted(figures.items())]
 
 
 def beside(figures: Mapping[str, float], name: str) -> dict[str, float]:
@@ -170,6 +175,20 @@ def watched_at(quarter_end: date) -> list[str]:
 
 def figures_of(group: str, regions: Collection[Region], as_of: date) -> PeerFigures:
     """The figures of these regions and of their accounts at one date. Eight queries, one more where posts stand out."""
+    windows = light_windows(regions, as_of)
+    cases = _count_cases(windows)
+    taking_part = participation_of([(one, cases) for one in windows])
+    rates = {one.region.code: taking_part[one.region.pk].rate(one.region.population) for one in windows}
+    return PeerFigures(
+        group,
+        as_of,
+        {code: round(rate, PEER_DECIMALS) for code, rate in rates.items() if rate is not None},
+        _engagement(windows),
+    )
+
+
+def light_windows(regions: Collection[Region], as_of: date) -> list[RegionWindow]:
+    """The regions' social accounts, with what was captured of them alone. Three queries."""
     accounts = list(
         OfficialAccount.objects.filter(region__in=regions)
         .exclude(platform=AccountPlatform.CHANNEL)
@@ -178,16 +197,7 @@ def figures_of(group: str, regions: Collection[Region], as_of: date) -> PeerFigu
     )
     ids = [account.pk for account in accounts]
     posts, replies = (observed_by_account(ids, side=side) for side in ("posts", "replies"))
-    windows = [_stub(region, accounts, as_of, posts, replies) for region in regions]
-    cases = _count_cases(windows)
-    taking_part = participation_of([(one, cases) for one in windows])
-    rates = {one.region.code: taking_part[one.region.pk].rate(one.region.population) for one in windows}
-    return PeerFigures(
-        group,
-        as_of,
-        {code: rate for code, rate in rates.items() if rate is not None},
-        _engagement(windows),
-    )
+    return [_stub(region, accounts, as_of, posts, replies) for region in regions]
 
 
 def _stub(
@@ -213,6 +223,20 @@ def own_participation(of: RegionWindow) -> Participation:
     """Of the region's own window. One query."""
     cases = {w.account.pk: len(w.outcomes) for w in of.accounts}
     return participation_of([(of, cases)])[of.region.pk]
+
+
+def first_threads(of: RegionWindow) -> list[int]:
+    """The thread that each citizen of the region's own participation opened first in the window. One query."""
+    kept, _ = _kept(of, {w.account.pk: len(w.outcomes) for w in of.accounts})
+    told = _bounds(of.period, [account.pk for account in kept])
+    with connection.cursor() as cursor:
+        cursor.execute(_FIRST_THREADS, told)
+        return sorted(thread for (thread,) in cursor.fetchall())
+
+
+def counted_accounts(one: RegionWindow) -> list[OfficialAccount]:
+    """The accounts whose threads' authors are counted. One query."""
+    return _kept(one, _count_cases([one]))[0]
 
 
 def participation_of(windows: Collection[tuple[RegionWindow, Mapping[int, int]]]) -> dict[int, Participation]:
@@ -262,6 +286,10 @@ WHERE t.account_id = ANY(%(accounts)s) AND {_IN_WINDOW}
 _AUTHORS = f"""
 SELECT a.region_id, count(DISTINCT (t.platform, t.author_key)) {_THREADS} AND t.author_key IS NOT NULL GROUP BY 1
 """
+_FIRST_THREADS = f"""
+SELECT DISTINCT ON (t.platform, t.author_key) t.id {_THREADS} AND t.author_key IS NOT NULL
+ORDER BY t.platform, t.author_key, t.opened_at, t.id
+"""
 _CASES = f"SELECT t.account_id, count(*) {_THREADS} AND t.needs_response GROUP BY 1"
 
 
@@ -279,15 +307,19 @@ def _counted(sql: str, windows: Collection[RegionWindow], accounts: Collection[i
     if not windows:
         return {}
     period = next(iter(windows)).period  # the same local days for all; the zones differ
-    told: dict[str, Any] = {
+    told = _bounds(period, accounts)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, told)
+        return {int(key): int(count) for key, count in cursor.fetchall()}
+
+
+def _bounds(period: Period, accounts: Collection[int]) -> dict[str, Any]:
+    return {
         "accounts": list(accounts),
         "first": period.first_day,
         "last": period.last_day,
         "removed": Disappearance.AUTHOR_REMOVED.value,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(sql, told)
-        return {int(key): int(count) for key, count in cursor.fetchall()}
 
 
 # --- what posts set off --------------------------------------------------------------------------
@@ -305,12 +337,29 @@ def _engagement(windows: Collection[RegionWindow]) -> dict[tuple[str, str], dict
             rate, kept = engagement_rate(reactions.get(w.account.pk, []))
             is_seen = one.day_share(w.posts_observed, w.account) >= MIN_COVERAGE
             if rate is not None and is_seen and len(kept) >= AUDIENCE_ENGAGEMENT.min_n:
-                found[w.account.role, w.account.platform][account_name(w.account)] = rate
+                found[w.account.role, w.account.platform][account_name(w.account)] = round(
+                    rate, PEER_DECIMALS
+                )
     return dict(found)
 
 
+@dataclass(frozen=True, slots=True)
+class ReactedPost:
+    """An original post of which reactions and followers are known. ``replies``: the comments that it counts."""
+
+    message_id: int
+    at: datetime
+    replies: int
+    reactions: PostReactions
+
+
 def reactions_of(windows: Iterable[RegionWindow]) -> dict[int, list[PostReactions]]:
-    """Account → its original posts of the window whose reactions and followers are known.
+    """Account → what its posts set off; an account of which nothing is known is missing."""
+    return {pk: [post.reactions for post in posts] for pk, posts in reacted_posts(windows).items()}
+
+
+def reacted_posts(windows: Iterable[RegionWindow]) -> dict[int, list[ReactedPost]]:
+    """Account → its original posts of the window whose reactions and followers are known, oldest first.
 
     An account of which none is known is missing. Two queries, one more where posts stand out. Reactions are those
     last captured, at least seven days after the post; followers those of the nearest profile within 30 days.
@@ -322,20 +371,20 @@ def reactions_of(windows: Iterable[RegionWindow]) -> dict[int, list[PostReaction
         return {}
     followers = _followers(periods)
     rows = _read_posts({pk: periods[pk] for pk in followers})
-    found: dict[int, list[tuple[int, int, PostReactions]]] = defaultdict(list)
+    found: dict[int, list[ReactedPost]] = defaultdict(list)
     for row in rows:
         near = _nearest(followers[row.account], row.at)
         if near:
             day = local_day(row.at, zones[row.account])
-            found[row.account].append((row.pk, row.replies, PostReactions(day, row.reactions, near)))
+            reactions = PostReactions(day, row.reactions, near)
+            found[row.account].append(ReactedPost(row.pk, row.at, row.replies, reactions))
     commenters = _commenters(found.values())
-    return {
-        account: [
-            PostReactions(one.local_day, one.reactions, one.followers, commenters.get(pk))
-            for pk, _, one in posts
-        ]
-        for account, posts in found.items()
-    }
+    return {account: [_with_people(post, commenters) for post in posts] for account, posts in found.items()}
+
+
+def _with_people(post: ReactedPost, commenters: Mapping[int, int]) -> ReactedPost:
+    people = commenters.get(post.message_id)
+    return replace(post, reactions=replace(post.reactions, unique_commenters=people))
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,12 +460,16 @@ def _nearest(counted: Iterable[tuple[datetime, int]], at: datetime) -> int | Non
     return followers if away <= timedelta(days=STALE_DAYS) else None
 
 
-def _commenters(accounts: Iterable[list[tuple[int, int, PostReactions]]]) -> dict[int, int]:
+def _commenters(accounts: Iterable[list[ReactedPost]]) -> dict[int, int]:
     """Post that stands out → distinct people below it, where all comments that it counts are stored."""
     outstanding: dict[int, int] = {}
     for posts in accounts:
-        usual, _ = engagement_rate([one for _, _, one in posts])
-        outstanding |= {pk: n for pk, n, one in posts if usual is not None and one.rate > SPIKE * usual}
+        usual, _ = engagement_rate([post.reactions for post in posts])
+        outstanding |= {
+            post.message_id: post.replies
+            for post in posts
+            if usual is not None and post.reactions.rate > SPIKE * usual
+        }
     if not outstanding:
         return {}
     with connection.cursor() as cursor:

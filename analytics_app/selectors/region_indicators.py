@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -63,9 +63,10 @@ from analytics_app.selectors.content_indicators import content_results, is_unlab
 from analytics_app.selectors.judged_indicators import judged_results
 from analytics_app.selectors.label_quality import NEEDS, Qualities
 from analytics_app.selectors.media_indicator import account_accessibility, region_accessibility
-from analytics_app.selectors.peer_figures import PeerBook, account_name, reactions_of
+from analytics_app.selectors.peer_figures import PeerBook, account_name
 from analytics_app.selectors.relative_indicators import (
     account_engagement,
+    reactions_in,
     region_engaged,
     region_participation,
 )
@@ -137,7 +138,7 @@ class BesidePeers:
 
 
 def _beside_peers(window: RegionWindow, social: list[AccountWindow], book: PeerBook) -> BesidePeers:
-    peers, reactions = book.of(window.region, window.period.last_day), reactions_of([window])
+    peers, reactions = book.of(window.region, window.period.last_day), reactions_in(window)
     return BesidePeers(
         region_participation(window, peers),
         {
@@ -489,10 +490,11 @@ def region_outcomes(kept: list[AccountWindow]) -> list[ThreadOutcome]:
 
 
 def _interaction(windows: list[AccountWindow], *, has_coverage: bool) -> IndicatorResult:
+    told = Counter(edge.to_citizen for w in windows for edge in w.edges)
     return citizen_interaction_share(
-        sum(w.edges_to_citizens for w in windows),
-        sum(w.edges_known for w in windows),
-        sum(w.edges_unknown for w in windows),
+        told[True],
+        told[True] + told[False],
+        told[None],
         provisional_reason=ADDRESSEE_BY_THREAD,
         has_coverage=has_coverage,
         carries_replies=any(w.carries_replies for w in windows) or not windows,

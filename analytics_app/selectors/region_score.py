@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from analytics_app.indicators.arithmetic import seed_of
 from analytics_app.indicators.coverage import MIN_COVERAGE
 from analytics_app.indicators.definition import METHOD_VERSION
 from analytics_app.indicators.equity import is_matured, replied_in_time
+from analytics_app.indicators.lag import INFORMATION_LAG, LONGEST_HOURS
 from analytics_app.indicators.openness import openness_of
 from analytics_app.indicators.originality import PLATFORMS_WITH_REPOSTS
 from analytics_app.indicators.regularity import UPDATE_REGULARITY
@@ -25,10 +26,21 @@ from analytics_app.periods import WINDOW_DAYS, local_day
 from analytics_app.records import IndicatorResult, ThreadOutcome
 from analytics_app.scoring.aggregate import Composite, Conduct, composite, scores_of
 from analytics_app.scoring.bootstrap import Subject, Uncertainty, uncertainty
-from analytics_app.scoring.samples import Answered, Diversity, Equity, Mean, Origin, Sample, Waited, Waits
+from analytics_app.scoring.samples import (
+    Answered,
+    Diversity,
+    Equity,
+    Mean,
+    MedianLag,
+    Origin,
+    Sample,
+    Waited,
+    Waits,
+)
 from analytics_app.selectors.content_indicators import content_samples
 from analytics_app.selectors.judged_indicators import judged_samples
 from analytics_app.selectors.media_indicator import accessibility_samples
+from analytics_app.selectors.peer_figures import first_threads
 from analytics_app.selectors.region_indicators import (
     CRITICAL,
     Computed,
@@ -42,6 +54,7 @@ from analytics_app.selectors.region_indicators import (
     topics_of,
     verdicts_of,
 )
+from analytics_app.selectors.relative_samples import relative_samples
 from analytics_app.selectors.window import AccountWindow, RegionWindow, load_region_window
 from analytics_app.text.rules.copies import same_voices
 
@@ -69,6 +82,7 @@ class Basis:
     kept: Sequence[AccountWindow]
     posting: Sequence[AccountWindow]
     serving: Sequence[AccountWindow]  # all that count in usability
+    citizens: Sequence[int] = ()  # the first thread of each who took part in the region
 
 
 def score_of_region(region: Region, as_of: date) -> SubjectScore:
@@ -79,7 +93,7 @@ def score_of_region(region: Region, as_of: date) -> SubjectScore:
 
 
 def subject_scores(window: RegionWindow, computed: Iterable[Computed]) -> list[SubjectScore]:
-    """Dimensions and composite of each subject whose social media were computed. One query."""
+    """Dimensions and composite of each subject whose social media were computed. Two queries."""
     social = [one for one in computed if one.pool == Pool.SOCIAL]
     bases = [basis_of(window, one.account) for one in social]
     origins = origins_of(window, bases)
@@ -94,7 +108,7 @@ def basis_of(window: RegionWindow, account: OfficialAccount | None) -> Basis:
     serving = serving_accounts([w for w in window.accounts if not w.is_channel])
     kept, _ = pooled(window, serving)
     posting = [w for w in serving if w.account.role in INFORMATION_ROLES]
-    return Basis(region_outcomes(kept), due_outcomes(kept), kept, posting, serving)
+    return Basis(region_outcomes(kept), due_outcomes(kept), kept, posting, serving, first_threads(window))
 
 
 def _score(window: RegionWindow, computed: Computed, basis: Basis, origins: Origins) -> SubjectScore:
@@ -104,7 +118,8 @@ def _score(window: RegionWindow, computed: Computed, basis: Basis, origins: Orig
     scored = {
         one.indicator: one.score for one in results if one.status is Status.SCORED and one.score is not None
     }
-    samples = {name: sample for name, sample in samples_of(window, basis, origins).items() if name in scored}
+    held = held_samples(window, computed, basis, origins)
+    samples = {name: sample for name, sample in held.items() if name in scored and sample.size}
     name = f"{account.platform}:{account.handle.lower()}" if account else f"region:{window.region.code}"
     seed = seed_of(name, window.period.last_day, METHOD_VERSION)
     sure = uncertainty(Subject(whole, scored, samples, seed))
@@ -135,6 +150,15 @@ def _is_seen(window: RegionWindow, w: AccountWindow, observed: Observed) -> bool
     return long_enough and window.day_share(observed, w.account) >= MIN_COVERAGE
 
 
+def held_samples(
+    window: RegionWindow, computed: Computed, basis: Basis, origins: Origins
+) -> dict[str, Sample]:
+    """Everything of the subject that is resampled: its own cases, and those that stand beside peers'."""
+    citizens = [origins[thread] for thread in basis.citizens]
+    beside = relative_samples(window, computed.account, basis.serving, citizens, computed.results)
+    return samples_of(window, basis, origins) | beside
+
+
 # --- samples -------------------------------------------------------------------------------------
 
 
@@ -143,7 +167,7 @@ def samples_of(window: RegionWindow, basis: Basis, origins: Origins) -> dict[str
     outcomes, due = basis.outcomes, verdicts_of(window, list(basis.due))
     waits = _waits(outcomes, origins)
     after_hours = _waits([one for one in outcomes if one.is_after_hours], origins)
-    edges = [edge for w in basis.kept for edge in w.edges]
+    edges = [edge for w in basis.kept for edge in w.edges if edge.to_citizen is not None]
     return {
         "response_rate": Answered(waits, RATE_HOURS),
         "response_speed": Waited(waits, RATE_HOURS),
@@ -152,19 +176,23 @@ def samples_of(window: RegionWindow, basis: Basis, origins: Origins) -> dict[str
             [origins[verdict.case.thread_id] for verdict in due], [float(v.is_met) for v in due], pseudo=2
         ),
         "reply_equity": _equity(outcomes, origins),
-        "citizen_interaction_share": Mean([_week(day) for day, _ in edges], [float(hit) for _, hit in edges]),
+        "citizen_interaction_share": Mean(
+            [_week(edge.day) for edge in edges], [float(bool(edge.to_citizen)) for edge in edges]
+        ),
         "original_information_share": _originality(basis.posting),
         "update_regularity": _regularity(window, basis.posting),
         "topic_diversity": _diversity(window, list(basis.posting)),
+        INFORMATION_LAG.id: _lag(window, basis.posting),
         **content_samples(window, basis.posting),
         **judged_samples(window, basis.kept),
         **accessibility_samples(window, basis.serving),
     }
 
 
-def origins_of(window: RegionWindow, bases: Iterable[Basis]) -> Origins:
+def origins_of(window: RegionWindow, bases: Collection[Basis]) -> Origins:
     """Of every thread that a sample may hold. One query."""
     threads = {one.thread_id for basis in bases for one in (*basis.outcomes, *basis.due)}
+    threads.update(thread for basis in bases for thread in basis.citizens)
     return _thread_origins(threads, window.zone)
 
 
@@ -237,6 +265,22 @@ def _regularity(window: RegionWindow, posting: Sequence[AccountWindow]) -> Mean:
     return Mean(
         [_week(day) for day, _, _ in cases], [hit for _, hit, _ in cases], [share for _, _, share in cases]
     )
+
+
+def _lag(window: RegionWindow, posting: Sequence[AccountWindow]) -> MedianLag:
+    """Ordinary items, by the week in which they came."""
+    items = [
+        item
+        for w in posting
+        for item in window.inputs.of(w.account).source_items or ()
+        if not item.is_emergency
+    ]
+    waits = Waits(
+        [_week(local_day(item.source_at, window.zone)) for item in items],
+        [item.hours for item in items],
+        [item.published_at is not None for item in items],
+    )
+    return MedianLag(waits, LONGEST_HOURS)
 
 
 def _diversity(window: RegionWindow, posting: list[AccountWindow]) -> Diversity:

@@ -23,12 +23,22 @@ from analytics_app.selectors.peer_figures import (
     beside,
     digest_of,
     own_participation,
+    reactions_of,
 )
 from analytics_app.selectors.window import AccountWindow, RegionWindow
 
 #: Under this name the region's participation keeps which figures of peers its relative indicators rest on.
 PEERS = "peers_version"
+#: Under this one the region's engagement keeps the ratios of the accounts that it is made of, by account.
+ACCOUNT_RATIOS = "account_ratios"
 Reactions = Mapping[int, list[PostReactions]]
+
+
+def reactions_in(window: RegionWindow) -> Reactions:
+    """What the posts of the window's accounts set off, read when first asked for."""
+    if window.reactions is None:
+        window.reactions = reactions_of([window])
+    return window.reactions
 
 
 def region_participation(window: RegionWindow, peers: PeerFigures) -> IndicatorResult:
@@ -61,7 +71,7 @@ def region_engaged(accounts: Collection[tuple[str, str, IndicatorResult]]) -> In
     """Of a region's accounts, each with its role and name."""
     found = region_engagement([(role, result) for role, _, result in accounts])
     parts = {name: result.x for _, name, result in accounts if result.x is not None}
-    return replace(found, detail={**found.detail, "account_ratios": parts})
+    return replace(found, detail={**found.detail, ACCOUNT_RATIOS: parts})
 
 
 def _with_peers(

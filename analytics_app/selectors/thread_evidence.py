@@ -12,6 +12,7 @@ from accounts_app.models import OfficialAccount, Region
 from analytics_app.choices import Disappearance, ThreadState
 from analytics_app.coverage_spans import Observed
 from analytics_app.indicators.equity import is_matured, replied_in_time
+from analytics_app.indicators.peers import PARTICIPATION_RATE
 from analytics_app.indicators.response import AFTER_HOURS_HOURS, RATE_HOURS
 from analytics_app.models import IndicatorValue, Thread
 from analytics_app.periods import WINDOW_DAYS, Period, local_day, window
@@ -35,7 +36,7 @@ RESPONSE_HOURS: Mapping[str, float] = {
     "response_speed": RATE_HOURS,
     "after_hours_response": AFTER_HOURS_HOURS,
 }
-MOVED = (*RESPONSE_HOURS, "reply_equity", "deadline_compliance")
+MOVED = (*RESPONSE_HOURS, "reply_equity", "deadline_compliance", PARTICIPATION_RATE.id)
 
 
 class Part(StrEnum):
@@ -54,6 +55,7 @@ class Part(StrEnum):
     NOT_MATURED = "not_matured"  # observed for less than 72 hours
     DUE_MET = "due_met"
     DUE_MISSED = "due_missed"
+    CITIZEN = "citizen"  # its author is one of the citizens who took part
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def list_counts_of(thread: Thread, account: OfficialAccount) -> list[Count]:
 
     Three queries, and three for each date (a handful: the quarters' ends and the newest).
     """
-    if not thread.needs_response or thread.gone == Disappearance.AUTHOR_REMOVED:
+    if thread.gone == Disappearance.AUTHOR_REMOVED:
         return []
     until = last_seen([thread])
     values = _values(thread, account)
@@ -87,7 +89,8 @@ def list_counts_of(thread: Thread, account: OfficialAccount) -> list[Count]:
             is_region = isinstance(subject, Region)
             seen = outcome(thread, end, until, is_region=is_region and pool != CHANNEL)
             is_kept = not is_region or account in kept_accounts(account.region, pool, period)
-            for indicator, part, hours in _parts(seen, account.region, pool, period):
+            parts = _parts(seen, account.region, pool, period) if thread.needs_response else iter(())
+            for indicator, part, hours in (*parts, *_citizen(seen, pool, period, is_region=is_region)):
                 value = values.get((is_region, pool, indicator, as_of))
                 if value is not None:
                     counted = part if is_kept else Part.DROPPED
@@ -121,6 +124,14 @@ def _parts(
             yield "reply_equity", _equity(seen), None
     if pool == SOCIAL:
         yield from _deadline(seen, region, period)
+
+
+def _citizen(
+    seen: ThreadOutcome, pool: str, period: Period, *, is_region: bool
+) -> Iterator[tuple[str, Part, float | None]]:
+    """Whoever opens a thread takes part, whether or not it wants an answer: a figure of regions alone."""
+    if is_region and pool == SOCIAL and seen.author_key is not None and seen.opened_at in period:
+        yield PARTICIPATION_RATE.id, Part.CITIZEN, None
 
 
 def _responses(seen: ThreadOutcome) -> Iterator[tuple[str, Part, float | None]]:

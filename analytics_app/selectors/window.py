@@ -18,6 +18,7 @@ from analytics_app.choices import Disappearance, MessageKind, TimePrecision
 from analytics_app.coverage_spans import Observed, Span, join_spans
 from analytics_app.indicators.duplicates import DUPLICATE_DAYS, are_repeats
 from analytics_app.indicators.originality import is_original
+from analytics_app.indicators.peers import PostReactions
 from analytics_app.indicators.regularity import DatedPost
 from analytics_app.models import Answer, Capture, CoverageSpan, Label, Message, Thread
 from analytics_app.periods import Period, local_day, window
@@ -45,6 +46,14 @@ class OwnPost(DatedPost):
         return found[0] if found else None
 
 
+class Edge(NamedTuple):
+    """An own message and one of those it speaks to. ``to_citizen`` None: nobody knows what kind of account that is."""
+
+    day: date
+    message_id: int
+    to_citizen: bool | None
+
+
 @dataclass
 class AccountWindow:
     """One account in one window."""
@@ -67,12 +76,7 @@ class AccountWindow:
         default_factory=list
     )  # (day, key of an account) in the window's own posts
     kinds: list[tuple[date, bool]] = field(default_factory=list)  # (day, original) of the window's posts
-    edges: list[tuple[date, bool]] = field(
-        default_factory=list
-    )  # (day, to a citizen) where it is known to whom
-    edges_to_citizens: int = 0
-    edges_known: int = 0
-    edges_unknown: int = 0
+    edges: list[Edge] = field(default_factory=list)  # whom its messages of the window speak to
     outbound: list[tuple[date, int]] = field(default_factory=list)  # (day, id) of what it wrote in the open
     # Of these, what was taken for an incident of personal data: id → (class, whether a person said so).
     incidents: dict[int, tuple[str, bool]] = field(default_factory=dict)
@@ -99,6 +103,7 @@ class RegionWindow:
     accounts: list[AccountWindow]
     inputs: RegionInputs = field(default_factory=RegionInputs)
     qualities: Qualities = field(default_factory=Qualities)
+    reactions: Mapping[int, list[PostReactions]] | None = None  # read when first asked for
 
     def expected_days(self, account: OfficialAccount) -> int:
         """Days of the window on which the account was to be watched: nobody is judged before that."""
@@ -339,12 +344,9 @@ def _load_edges(accounts: dict[int, AccountWindow], period: Period, zone: ZoneIn
             in_thread = not keys.isdisjoint(inside)
             is_citizen = not is_institution and (in_thread or not keys.isdisjoint(citizens))
             answered = not keys.isdisjoint(answered_by.get((message.platform, message.platform_id), set()))
-            window_of.edges_known += is_institution or is_citizen
-            window_of.edges_unknown += not (is_institution or is_citizen)
-            window_of.edges_to_citizens += is_citizen and (in_thread or answered)
-            if is_institution or is_citizen:
-                day = local_day(message.created_at, zone)
-                window_of.edges.append((day, is_citizen and (in_thread or answered)))
+            counts = is_citizen and (in_thread or answered)
+            day = local_day(message.created_at, zone)
+            window_of.edges.append(Edge(day, message.pk, counts if is_institution or is_citizen else None))
 
 
 def _note_outbound(window_of: AccountWindow, message: OwnMessage, zone: ZoneInfo, labels: _Labels) -> None:

@@ -25,7 +25,7 @@ from analytics_app.selectors.region_score import SubjectScore, subject_scores
 from analytics_app.selectors.relative_indicators import PEERS
 from analytics_app.selectors.taxonomy import current_additions
 from analytics_app.selectors.window import load_region_window, observed_by_account
-from analytics_app.services.figure_rows import Computation, Written, as_stored, supersede
+from analytics_app.services.figure_rows import Computation, Written, supersede
 from analytics_app.services.locks import LockSpace, hold
 from analytics_app.services.score_processes import REGIONS_A_PROCESS, score_regions
 from analytics_app.services.score_rows import SCORES, write_scores
@@ -247,7 +247,7 @@ def _keep_readings(figures: Figures) -> None:
     """The lists of peers that the values name; one that is kept already stays as it is."""
     named = {result.detail.get(PEER_LIST) for one in figures.values for result in one.results}
     lists = {digest: listed for digest, listed in figures.peers.lists().items() if listed and digest in named}
-    rows = [PeerReading(digest=digest, figures=as_stored(listed)) for digest, listed in lists.items()]
+    rows = [PeerReading(digest=digest, figures=dict(listed)) for digest, listed in lists.items()]
     PeerReading.objects.bulk_create(rows, ignore_conflicts=True)
 
 

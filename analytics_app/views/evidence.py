@@ -56,6 +56,7 @@ from analytics_app.selectors.values import (
 )
 from analytics_app.text.classify import Task
 from analytics_app.views.charts import curve_chart, knots_drawing, trend_rows
+from analytics_app.views.counted_lists import Asked, account_list, counted_list
 from analytics_app.views.label_words import origin_words
 from analytics_app.views.labelled_posts import (
     has_labelled_posts,
@@ -64,8 +65,9 @@ from analytics_app.views.labelled_posts import (
     recompute_rows,
 )
 from analytics_app.views.labels import label_row, may_correct
+from analytics_app.views.listing import Listing
 from analytics_app.views.media_evidence import media_inputs, media_list
-from analytics_app.views.peer_evidence import peer_context, peers_behind
+from analytics_app.views.peer_evidence import peer_context, peer_inputs, peers_behind
 from analytics_app.views.periods import chosen_date, date_choices
 from analytics_app.views.recompute import recomputation
 from analytics_app.views.subject import RESPONSE_INDICATORS, bounds_of, breadcrumb, value_card
@@ -104,7 +106,7 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
     values = list_values(subject, as_of)
     value = values.get((pool, indicator))
     may_compare = access.may(request.user, Permission.COMPARE)
-    peers = peers_behind(subject, indicator, value) if may_compare else {}
+    peers = peers_behind(subject, indicator, value)
     has_threads = indicator in RESPONSE_INDICATORS
     threads = (
         list_threads(subject, pool, as_of, after_hours_only=indicator == "after_hours_response")
@@ -115,6 +117,11 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
     rows = threads.in_state(_state(request)) if threads else []
     if request.GET.get("unduh") == "csv" and threads:
         return _csv(subject, indicator, region, threads, rows, may_read)
+    asked = Asked(subject, region, as_of, may_read)
+    counted = counted_list(asked, indicator) if pool == SOCIAL else None
+    if request.GET.get("unduh") == "csv" and counted:
+        return _counted_csv(asked, indicator, counted)
+    accounts = account_list(asked, indicator) if pool == SOCIAL else None
     posts = (
         labelled_rows(subject, region, indicator, as_of)
         if has_labelled_posts(indicator) and pool == SOCIAL
@@ -127,8 +134,11 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
             inputs["posts"] = recompute_rows(posts)
         if media is not None:
             inputs["posts"] = media_inputs(media)
-        if peers:
-            inputs["peers"] = peers
+        if indicator in POSTING_INDICATORS and pool == SOCIAL:
+            inputs["posts"] = _post_inputs(subject, region, as_of)
+        for listing in (counted, accounts):
+            inputs |= listing.inputs() if listing else {}
+        inputs |= peer_inputs(peers, is_open=may_compare)
         told = {"list": "recomputation", "indicator": indicator, "as_of": as_of}
         record_event(AuditAction.EXPORTED, subject=subject, new=told)
         return JsonResponse(inputs, json_dumps_params={"indent": 1})
@@ -145,7 +155,11 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
         context |= _post_list(request, subject, region, as_of)
     if posts is not None:
         context |= labelled_posts(request, region, indicator, posts)
-    context |= peer_context(indicator, value, peers)
+    context |= peer_context(indicator, value, peers, is_open=may_compare)
+    if counted:
+        context |= counted.context(request) | {"csv_url": f"{_query(request, None)}&unduh=csv"}
+    if accounts:
+        context["accounts"] = accounts.table(accounts.rows)
     if media is not None:
         context |= media_list(request, media)
     if threads:
@@ -248,6 +262,22 @@ def _post_list(request: HttpRequest, subject: Subject, region: Region, as_of: da
     return {"posts": posts, "page_obj": page_obj, "zone": region.get_zone_display()}
 
 
+def _post_inputs(subject: Subject, region: Region, as_of: date) -> list[dict[str, Any]]:
+    """The same posts for a computation by hand; a new day counts once, and only where it was captured."""
+    zone = zone_of(region.zone)
+    return [
+        {
+            "account": f"{row.account.platform}:{row.account.handle.lower()}",
+            "role": row.account.role,
+            "at": localtime(row.created_at, zone).isoformat(),
+            "kind": row.kind.value,
+            "is_original": row.is_own,
+            "is_new_day": row.is_new_day,
+        }
+        for row in list_posts(subject, window(as_of, zone), zone)
+    ]
+
+
 # --- the list of threads -------------------------------------------------------------------------
 
 
@@ -301,6 +331,13 @@ def _query(request: HttpRequest, state: ThreadState | None) -> str:
     if state is not None:
         query["keadaan"] = state.value
     return f"?{query.urlencode()}"
+
+
+def _counted_csv(asked: Asked, indicator: str, counted: Listing[Any]) -> StreamingHttpResponse:
+    key = asked.subject.code if isinstance(asked.subject, Region) else asked.subject.public_id
+    told = {"list": counted.name, "indicator": indicator, "rows": len(counted.rows), "with_text": False}
+    record_event(AuditAction.EXPORTED, subject=asked.subject, new=told)
+    return counted.csv(f"{indicator}-{key}-{asked.as_of.isoformat()}.csv")
 
 
 # --- the same list as a file ---------------------------------------------------------------------

@@ -26,6 +26,7 @@ def recomputation(
         "indicator": definition.id,
         "formula": definition.formula.en,
         "knots": [list(knot) for knot in definition.shown_knots],
+        "scale": definition.scale.value,
         "min_n": definition.min_n,
         "as_of": as_of.isoformat(),
     }

@@ -65,6 +65,7 @@ _PARTS = {
     Part.OTHER_UNANSWERED: gettext_lazy("kelompok lain, tidak dibalas dalam 72 jam"),
     Part.NOT_MATURED: gettext_lazy("belum dihitung: teramati kurang dari 72 jam"),
     Part.DUE_MET: gettext_lazy("jatuh tempo di masa ini, dijawab tepat waktu"),
+    Part.CITIZEN: gettext_lazy("penulisnya dihitung sebagai satu warga yang ikut serta"),
     Part.DUE_MISSED: gettext_lazy("jatuh tempo di masa ini, tidak dijawab tepat waktu"),
 }
 

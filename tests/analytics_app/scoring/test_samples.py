@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -18,8 +19,11 @@ from analytics_app.scoring.samples import (
     Equity,
     Mean,
     MedianLag,
+    Medians,
     Origin,
+    Rates,
     Sample,
+    Total,
     Waited,
     Waits,
     unweighted,
@@ -125,3 +129,13 @@ def test_invented_threads_keep_silence_uncertain(n: int) -> None:
     )
     assert 0 < drawn.min() < drawn.max() < 1
     assert unweighted(Answered(silent, 72.0)) == 0
+
+
+@given(weighted(st.integers(0, 40)))
+def test_an_accounts_median_and_count_are_those_of_the_repeated_posts(rows: list[tuple[int, int]]) -> None:
+    rates, weights = ([float(one) for one in column] for column in zip(*rows, strict=True))
+    repeated_rates = [rate for rate, weight in zip(rates, weights, strict=True) for _ in range(int(weight))]
+    found = figure(Medians(origins(len(rows)), [Rates(rates, peers=4.0)]), [int(w) for w in weights])
+    assert found == pytest.approx(median(repeated_rates) / 4)
+    counted = Total(origins(len(rows)), scale=0.5)
+    assert figure(counted, [int(w) for w in weights]) == pytest.approx(len(repeated_rates) / 2)

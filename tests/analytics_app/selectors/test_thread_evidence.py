@@ -65,11 +65,15 @@ def test_a_thread_of_an_account_that_was_not_captured_is_left_out_of_the_region(
     found = Thread.objects.exclude(account=world).get()
     counts = list_counts_of(found, found.account)
     assert {one.part for one in counts if one.subject == world.region} == {Part.DROPPED}
+    assert "participation_rate" in {one.indicator for one in counts}
 
 
 def test_a_thread_shows_at_every_date_whose_window_holds_it(world):
     found = Thread.objects.filter(account=world).order_by("opened_at").last()
     counts = list_counts_of(found, world)
     assert {one.as_of for one in counts if one.indicator == "response_rate"} == set(list_dates(world))
-    found.needs_response = False
-    assert list_counts_of(found, world) == []
+    found.needs_response = False  # whoever wrote it took part all the same
+    rest = list_counts_of(found, world)
+    assert {(one.indicator, one.part, one.subject) for one in rest} == {
+        ("participation_rate", Part.CITIZEN, world.region)
+    }
