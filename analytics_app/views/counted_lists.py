@@ -169,7 +169,7 @@ def _engaged(asked: Asked) -> Listing[EngagedRow]:
             "Reaksi adalah suka, komentar, dan (di X, Facebook, TikTok) bagikan, menurut rekaman terakhir yang "
             "sedikitnya tujuh hari setelah unggahan; pengikut menurut rekaman profil terdekat, paling jauh 30 "
             "hari. Unggahan yang salah satunya tidak diketahui tidak ada di sini dan tidak dihitung. Angka akun "
-            "adalah median kolom terakhir atas unggahan yang dihitung."
+            "adalah median reaksi per pengikut atas unggahan yang dihitung."
         ),
         columns=(
             _at(asked, lambda row: row.at),
@@ -182,10 +182,16 @@ def _engaged(asked: Asked) -> Listing[EngagedRow]:
                 lambda row: [(row.text[:EXCERPT], row.url or "")],
                 is_text=True,
             ),
-            _number("likes", gettext_lazy("Suka"), lambda row: row.likes),
-            _number("comments", gettext_lazy("Komentar"), lambda row: row.comments),
-            _number("shares", gettext_lazy("Bagikan"), lambda row: row.shares),
-            _number("reactions", gettext_lazy("Reaksi"), lambda row: row.reactions.reactions),
+            Column("likes", "", lambda row: row.likes),
+            Column("comments", "", lambda row: row.comments),
+            Column("shares", "", lambda row: row.shares),
+            Column(
+                "reactions",
+                gettext_lazy("Suka + komentar + bagikan"),
+                lambda row: row.reactions.reactions,
+                _sum_of_reactions,
+                is_number=True,
+            ),
             _number("followers", gettext_lazy("Pengikut"), lambda row: row.reactions.followers),
             Column(
                 "part",
@@ -207,6 +213,12 @@ def _engaged(asked: Asked) -> Listing[EngagedRow]:
             if (n := sum(row.part is part for row in rows))
         ],
     )
+
+
+def _sum_of_reactions(row: EngagedRow) -> str:
+    """12 + 3 + 4 = 19; without shares where the platform shows none."""
+    parts = [n for n in (row.likes, row.comments, row.shares) if n is not None]
+    return " + ".join(map(count, parts)) + f" = {count(row.reactions.reactions)}"
 
 
 # --- threads -------------------------------------------------------------------------------------
@@ -379,7 +391,7 @@ def _searches(asked: Asked) -> Listing[SearchCase]:
     return Listing(
         name="searches",
         title=_("Pencarian yang dihitung"),
-        note=_("Tiap kata pencarian menurut percobaan terakhirnya. Nilainya rata-rata kolom terakhir."),
+        note=_("Tiap kata pencarian menurut percobaan terakhirnya. Nilainya rata-rata dari 1/urutan."),
         columns=(
             Column("query", gettext_lazy("Kata pencarian"), lambda row: row.query, lambda row: row.query),
             Column(
