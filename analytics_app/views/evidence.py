@@ -63,6 +63,7 @@ from analytics_app.views.labelled_posts import (
     labelled_posts,
     labelled_rows,
     recompute_rows,
+    service_words,
 )
 from analytics_app.views.labels import label_row, may_correct
 from analytics_app.views.listing import Listing
@@ -79,7 +80,10 @@ from analytics_app.views.wording import (
     definition_words,
     disappearance_words,
     intent_words,
+    join_words,
+    missing_words,
     quotient_words,
+    sample_words,
     say,
     text_words,
 )
@@ -211,6 +215,10 @@ def _context(
         "value": value,
         "unit": definition_unit(definition),
         "quotient": quotient_words(value, definition, is_region=isinstance(subject, Region)),
+        "sample": (sample := sample_words(value, definition)),
+        "is_of_accounts": sample != say(definition.sample),
+        "missing_elements": missing_words(value),
+        "without_guide": join_words(service_words(value.detail.get("without_guide", []) if value else [])),
         "knots": knots_drawing(
             definition.shown_knots, value.x if value else None, value.score if value else None
         ),

@@ -16,7 +16,10 @@ from django.utils.translation import gettext as _
 from accounts_app.models import Region
 from analytics_app.choices import LabelTask
 from analytics_app.formats import decimal, percent
+from analytics_app.indicators.guides import SERVICE_INFO_COMPLETENESS
 from analytics_app.indicators.rollup import MAIN
+from analytics_app.indicators.shares import case_weights
+from analytics_app.indicators.topics import TOPIC_DIVERSITY
 from analytics_app.periods import window, zone_of
 from analytics_app.selectors.judged_messages import JUDGED, list_judged
 from analytics_app.selectors.labelled_posts import TASK_OF, LabelledRow, Part, list_labelled_posts
@@ -88,28 +91,70 @@ def labelled_posts(
             for row in page_obj.object_list
         ],
         "is_judged": indicator in JUDGED,
-        "groups": _groups(rows),
-        "part_counts": [(PARTS[part], n) for part, n in _counts(rows).items()],
+        "groups": _groups(indicator, rows),
+        "guide_groups": _guide_groups(indicator, rows),
+        "topics": _topics(indicator, rows),
+        "part_counts": [(_count_words(indicator, part), n) for part, n in _counts(rows).items()],
         "page_obj": page_obj,
         "zone": region.get_zone_display(),
     }
 
 
-def _groups(rows: Sequence[LabelledRow]) -> dict[str, int] | None:
-    """Hits and cases of the main accounts and of all others, where both weigh half; else None."""
-    cases = [
-        (row.account.role == MAIN, row.part is Part.HIT) for row in rows if row.part in (Part.HIT, Part.MISS)
-    ]
-    if len({is_main for is_main, _ in cases}) < 2 or any(row.points is not None for row in rows):
+def _by_group(rows: Sequence[LabelledRow]) -> tuple[list[LabelledRow], list[LabelledRow]] | None:
+    """The counted posts of the main accounts and of all others, where both weigh half; else None."""
+    counted = [row for row in rows if row.part in (Part.HIT, Part.MISS)]
+    own, others = (
+        [row for row in counted if (row.account.role == MAIN) is is_main] for is_main in (True, False)
+    )
+    return (own, others) if own and others else None
+
+
+def _groups(indicator: str, rows: Sequence[LabelledRow]) -> dict[str, int] | None:
+    """Hits and cases of both groups, where the value is the mean of their shares; else None."""
+    found = (
+        None if indicator in (*JUDGED, TOPIC_DIVERSITY.id, SERVICE_INFO_COMPLETENESS.id) else _by_group(rows)
+    )
+    if found is None:
         return None
-    own, others = ([hit for main, hit in cases if main is is_main] for is_main in (True, False))
-    return {"main_hits": sum(own), "main": len(own), "other_hits": sum(others), "other": len(others)}
+    own, others = found
+    hits = [sum(row.part is Part.HIT for row in group) for group in found]
+    return {"main_hits": hits[0], "main": len(own), "other_hits": hits[1], "other": len(others)}
+
+
+def _guide_groups(indicator: str, rows: Sequence[LabelledRow]) -> dict[str, int] | None:
+    """Components and guides of both groups, where the value is the mean of theirs."""
+    found = _by_group(rows) if indicator == SERVICE_INFO_COMPLETENESS.id else None
+    if found is None:
+        return None
+    parts = [sum(int(row.points or 0) for row in group) for group in found]
+    return {"main_parts": parts[0], "main": len(found[0]), "other_parts": parts[1], "other": len(found[1])}
+
+
+def _topics(indicator: str, rows: Sequence[LabelledRow]) -> list[dict[str, Any]]:
+    """Posts of each useful topic and its share p, in which both groups weigh half; the most frequent first."""
+    if indicator != TOPIC_DIVERSITY.id:
+        return []
+    counted = [row for row in rows if row.part is Part.HIT]
+    weights = case_weights([row.account.role == MAIN for row in counted])
+    shares: dict[str, float] = {}
+    for row, weight in zip(counted, weights, strict=True):
+        topic = class_words(row.label)
+        shares[topic] = shares.get(topic, 0.0) + weight
+    posts = Counter(class_words(row.label) for row in counted)
+    ordered = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
+    return [{"name": name, "posts": posts[name], "share": percent(share, 2)} for name, share in ordered]
 
 
 def _counts(rows: Sequence[LabelledRow]) -> dict[Part, int]:
     """How many messages do what, in the order of PARTS; what none does is left out."""
     counts = Counter(row.part for row in rows)
     return {part: counts[part] for part in PARTS if counts[part]}
+
+
+def _count_words(indicator: str, part: Part) -> str:
+    """What has no hits and misses is just counted."""
+    has_shares = indicator not in (TOPIC_DIVERSITY.id, SERVICE_INFO_COMPLETENESS.id, *JUDGED)
+    return _("dihitung") if part is Part.HIT and not has_shares else str(PARTS[part])
 
 
 def recompute_rows(rows: Sequence[LabelledRow]) -> list[dict[str, Any]]:
@@ -143,6 +188,11 @@ def class_words(label: Label | None) -> str:
     return found.name_id if (get_language() or "id").startswith("id") else found.name_en
 
 
+def service_words(services: Sequence[str]) -> list[str]:
+    """Names of services in the reader's language."""
+    return [class_words(Label(Task.SERVICE, one, None, LabelSource.PERSON, "")) for one in services]
+
+
 def origin_words(label: Label | None) -> str:
     """Who gave the label, which version, and how sure it was."""
     if label is None:
@@ -160,4 +210,6 @@ def _part_words(indicator: str, row: LabelledRow) -> str:
         return _("dihitung: %(n)s dari 4 butir") % {"n": decimal(row.points, 1)}
     if row.points is not None:
         return _("dihitung: %(n)s dari 6 komponen") % {"n": row.points}
+    if row.part is Part.HIT and indicator == TOPIC_DIVERSITY.id:
+        return _("dihitung")
     return str(PARTS[row.part])

@@ -16,6 +16,9 @@ from accounts_app.models import OfficialAccount, Region
 from analytics_app.choices import AuthorRole, Disappearance, Status, TextGone, ThreadState
 from analytics_app.formats import count, hours, in_unit, interval_in_unit, percent
 from analytics_app.indicators.definition import Dimension, IndicatorDefinition, Text, Unit
+from analytics_app.indicators.guides import SERVICE_NAVIGATION
+from analytics_app.indicators.peers import PARTICIPATION_RATE
+from analytics_app.indicators.profile import ACCOUNT_AUTHENTICITY, PROFILE_COMPLETENESS, ProfileElement
 from analytics_app.indicators.registry import BY_ID, WITHOUT_INPUT
 from analytics_app.indicators.result import WhyNot
 from analytics_app.labels import PROVISIONAL, PROVISIONAL_OTHER, WHY_NOT
@@ -99,6 +102,8 @@ THREAD_STATES = {
     ThreadState.NOT_OBSERVABLE: gettext_lazy("tidak teramati"),
     ThreadState.NEGATIVE: gettext_lazy("waktu negatif"),
 }
+#: Looked up account by account; a region has the mean of its accounts.
+CHECKLISTS = (ACCOUNT_AUTHENTICITY.id, PROFILE_COMPLETENESS.id, SERVICE_NAVIGATION.id)
 #: By IndicatorValue.Cause: why a figure took the place of the one before.
 VALUE_CAUSES = {
     "first": gettext_lazy("perhitungan pertama"),
@@ -106,6 +111,17 @@ VALUE_CAUSES = {
     "rules": gettext_lazy("taksonomi, kalender, aturan tenggat, atau yang dapat diukur berubah"),
     "detail": gettext_lazy("angka tetap; keterangan atau rinciannya berubah"),
     "erratum": gettext_lazy("ralat: angka sebelumnya salah hitung"),
+}
+
+PROFILE_ELEMENTS = {
+    ProfileElement.NAME: gettext_lazy("nama resmi"),
+    ProfileElement.FUNCTION: gettext_lazy("penjelasan fungsi"),
+    ProfileElement.PHONE: gettext_lazy("telepon atau WhatsApp"),
+    ProfileElement.MAIL: gettext_lazy("surel .go.id"),
+    ProfileElement.WEBSITE: gettext_lazy("situs .go.id"),
+    ProfileElement.COMPLAINTS: gettext_lazy("kanal pengaduan"),
+    ProfileElement.ADDRESS: gettext_lazy("alamat atau peta"),
+    ProfileElement.HOURS: gettext_lazy("jam layanan"),
 }
 
 DAY_STATES = {
@@ -297,13 +313,15 @@ def definition_unit(definition: IndicatorDefinition) -> str:
 
 
 def quotient_words(value: Value | None, definition: IndicatorDefinition, *, is_region: bool) -> str:
-    """Why a share is not its numerator over its denominator; empty where it is, and for what is no share."""
+    """Why a value is not its numerator over its denominator; empty where it is, or where that is in the formula."""
     if value is None or value.x is None or value.numerator is None or not value.denominator:
         return ""
-    if (
-        definition_unit(definition) != "percent"
-        or abs(value.numerator / value.denominator - value.x) < 0.0005
-    ):
+    quotient, unit = value.numerator / value.denominator, definition_unit(definition)
+    if unit == "hours":
+        return _("Nilainya dibaca dari kurva waktu tunggu, bukan pembilang dibagi penyebut.")
+    if definition.id == PARTICIPATION_RATE.id:
+        return _("Pembilang dibagi penyebut masih dibagi median sebaya.")
+    if unit != "percent" or abs(quotient - value.x) < 0.0005:
         return ""
     if definition.dimension is Dimension.SERVICE_INTERACTION and "n_eff" in value.detail:
         return _(
@@ -341,6 +359,19 @@ def definition_words(definition: IndicatorDefinition) -> dict[str, Any]:
         if definition.id in WITHOUT_INPUT
         else "",
     }
+
+
+def sample_words(value: Value | None, definition: IndicatorDefinition) -> str:
+    """Of what n is: a region's checklist is over its accounts, whatever an account's own is over."""
+    if value is not None and definition.id in CHECKLISTS and "accounts" in value.detail:
+        return _("akun yang bernilai")
+    return say(definition.sample)
+
+
+def missing_words(value: Value | None) -> str:
+    """Which elements of a profile are not there; empty where all are, or the value is of something else."""
+    missing = value.detail.get("missing_elements", []) if value else []
+    return join_words([str(PROFILE_ELEMENTS[ProfileElement(one)]) for one in missing])
 
 
 def join_words(words: Sequence[str]) -> str:
