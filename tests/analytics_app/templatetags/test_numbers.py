@@ -42,7 +42,9 @@ def test_no_value_is_a_dash_and_never_zero(formatter: object) -> None:
 
 def test_a_sum_of_parts_is_not_rounded_and_a_long_wait_is_in_days() -> None:
     with translation.override("id"):
-        assert [numbers.amount(n) for n in (102.0, 5.744444, 0.62766)] == ["102", "5,744", "0,627660"]
+        assert [numbers.amount(n) for n in (102.0, 5.744444, 0.62766, 0.0035)] == [
+            "102", "5,744", "0,627660", "0,003500",
+        ]  # fmt: skip
         assert [numbers.wait(n) for n in (33.5, 72.0, 2136.9)] == ["33,5 jam", "72,0 jam", "89,0 hari"]
         assert numbers.wait(None) == numbers.amount(None) == "–"
 
