@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("analytics_app", "0021_peer_readings"),
+        ("analytics_app", "0022_message_templates"),
     ]
 
     operations = [
