@@ -12,6 +12,7 @@ from analytics_app.models import Label
 from analytics_app.services.label_corrections import correct_label
 from analytics_app.services.text_models import find_model
 from analytics_app.text.classify import Task
+from analytics_app.text.rules.labels import RULES_VERSION
 from tests.factories import MessageFactory
 
 SAID = {"jalan rusak parah": "keluhan", "terima kasih banyak": "pujian", "jam berapa buka": "tanya"}
@@ -63,7 +64,7 @@ def test_a_task_without_a_model_is_done_by_rules_and_says_so(table: Path) -> Non
     out, err = run("label_file", table, "--text-column", "isi", "--task", "intent")
     assert "aturan" in err
     first = json.loads(out.splitlines()[0])
-    assert (first["class"], first["source"], first["version"]) == ("pengaduan_layanan", "rule", "1.1.0+3")
+    assert (first["class"], first["source"], first["version"]) == ("pengaduan_layanan", "rule", RULES_VERSION)
 
 
 def test_figures_per_class_are_printed(table: Path) -> None:

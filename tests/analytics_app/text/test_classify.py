@@ -4,6 +4,7 @@ import pytest
 
 from analytics_app.text.classify import CLASSES, LabelSource, Task, classify, label_with
 from analytics_app.text.model import TextModel
+from analytics_app.text.rules.labels import RULES_VERSION
 from analytics_app.text.training import Settings, train_model
 
 ODD = ["", " ", "🔥" * 3000, "\x00\xff\ud800", "\u202e\u200b", "مرحبا", "a" * 100_000, "jаlan " * 20_000]
@@ -23,7 +24,7 @@ def test_every_task_answers_every_text_however_odd() -> None:
         assert set(labels) == set(Task)
         for task, label in labels.items():
             assert label.value is None or label.value in CLASSES[task]
-            assert (label.source, label.version) == (LabelSource.RULE, "1.1.0+3")
+            assert (label.source, label.version) == (LabelSource.RULE, RULES_VERSION)
 
 
 def test_all_labels_of_one_complaint() -> None:
