@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser, OutputWrapper
 
 from analytics_app.records import RowError
+from analytics_app.services.label_training import CONTEXT_COLUMNS
 from analytics_app.services.text_models import find_model, read_model
 from analytics_app.sources.errors import SourceRefused
 from analytics_app.sources.text_table import NoColumn, read_texts_of
@@ -32,11 +34,19 @@ def add_table_options(parser: CommandParser, *, label_required: bool, columns_re
     )
 
 
-def read_coded(options: dict[str, Any]) -> tuple[list[str], list[str], int]:
-    """Texts and codes of the files of ``--data``, and how many rows were broken. Raises CommandError."""
-    texts: list[str] = []
-    codes: list[str] = []
-    broken = 0
+@dataclass(slots=True)
+class CodedTexts:
+    """What is read of each text, its code, its words alone (copies have the same), and how many rows were broken."""
+
+    texts: list[str] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    broken: int = 0
+
+
+def read_coded(options: dict[str, Any], context_columns: Sequence[str] = ()) -> CodedTexts:
+    """The texts with codes in the files of ``--data``. Raises CommandError."""
+    coded = CodedTexts()
     if options["data"] and not (options["text_column"] and options["label_column"]):
         raise CommandError("Sebutkan --text-column dan --label-column.")
     for path in map(Path, options["data"]):
@@ -44,16 +54,26 @@ def read_coded(options: dict[str, Any]) -> tuple[list[str], list[str], int]:
             raise CommandError(f"Berkas tidak ada: {path}")
         try:
             for item in read_texts_of(
-                path, options["text_column"], options["label_column"], has_header=not options["no_header"]
+                path,
+                options["text_column"],
+                options["label_column"],
+                context_columns=context_columns,
+                has_header=not options["no_header"],
             ):
                 if isinstance(item, RowError):
-                    broken += 1
+                    coded.broken += 1
                 elif item.code and item.code not in options["skip_label"] and item.text.strip():
-                    texts.append(item.text)
-                    codes.append(item.code)
+                    coded.texts.append(item.whole)
+                    coded.codes.append(item.code)
+                    coded.words.append(item.text)
         except (SourceRefused, NoColumn) as problem:
             raise CommandError(str(problem)) from problem
-    return texts, codes, broken
+    return coded
+
+
+def context_columns_of(model: TextModel | None) -> list[str]:
+    """The columns that the model read beside each text when it learnt; a table it labels has to have them too."""
+    return list(model.about.get(CONTEXT_COLUMNS, [])) if model is not None else []
 
 
 def add_model_option(parser: CommandParser) -> None:

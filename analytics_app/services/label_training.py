@@ -11,11 +11,14 @@ from pathlib import Path
 from analytics_app.selectors.taught_texts import Taught, taught_texts
 from analytics_app.services import labelling
 from analytics_app.text.classify import Task
+from analytics_app.text.features import read_texts
 from analytics_app.text.model import save_model
 from analytics_app.text.training import Trained, train_model
 
 #: A class with fewer codes cannot be learnt or measured: it stays with the rules.
 LEAST_CODES = 10
+#: Where a model's description names the columns that it read beside each text.
+CONTEXT_COLUMNS = "context_columns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,14 @@ class Lesson:
     message_ids: tuple[int, ...]
     rare: dict[str, int]
     taught: Taught
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The columns that each text was read with, and ``words``: the texts without them, to know copies by."""
+
+    columns: Sequence[str]
+    words: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +79,14 @@ def train(
     files: Sequence[str],
     now: datetime,
     lesson: Lesson | None = None,
+    context: Context | None = None,
 ) -> Result:
     """Trains and stores a model; one that learnt from people labels every message anew. Raises TooLittle."""
-    trained = train_model(task, texts, codes, name=name)
+    copies = read_texts(context.words) if context is not None else None
+    trained = train_model(task, texts, codes, name=name, groups=copies)
     about = {**trained.model.about, "trained_at": now.isoformat(timespec="seconds"), "files": list(files)}
+    if context is not None:
+        about[CONTEXT_COLUMNS] = list(context.columns)
     if lesson is not None:
         about["people"] = {
             "message_ids": sorted(lesson.message_ids),

@@ -20,36 +20,59 @@ class NoColumn(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TextRow:
-    """A text as the file has it, the line it begins at, its code if a column of codes was asked for."""
+    """A text as the file has it, the line it begins at, its code if a column of codes was asked for.
+
+    ``context`` is what other columns say beside it ("kelurahan Jepang kecamatan Mejobo"), "" if none was asked for.
+    """
 
     line: int
     text: str
     code: str | None
+    context: str = ""
+
+    @property
+    def whole(self) -> str:
+        """Text and context, as models read them."""
+        return f"{self.text}\n{self.context}" if self.context else self.text
 
 
 def read_texts_of(
-    path: Path, text_column: str, code_column: str | None = None, *, has_header: bool = True
+    path: Path,
+    text_column: str,
+    code_column: str | None = None,
+    *,
+    context_columns: Sequence[str] = (),
+    has_header: bool = True,
 ) -> Iterator[TextRow | RowError]:
     """The rows of a CSV, TSV, XLSX, JSON or JSONL table. Raises SourceRefused, NoColumn.
 
-    Without a header the file is lines divided by tabs, quotes meaning nothing, and columns are named 1, 2, ….
+    Without a header the file is lines divided by tabs, quotes meaning nothing, and columns are named 1, 2, …; no
+    name says then what a column holds, so such a file has no context.
     """
+    if not has_header and context_columns:
+        raise NoColumn(f"Tanpa baris judul tidak ada kolom {', '.join(context_columns)}.")
     if not has_header:
         return _plain_lines(path, text_column, code_column)
     container = open_container(path, ParseOptions())
     table = JsonTable(container) if isinstance(container, JsonDocuments) else container
-    return _rows(table, text_column, code_column)
+    return _rows(table, text_column, code_column, context_columns)
 
 
-def _rows(table: Table, text_column: str, code_column: str | None) -> Iterator[TextRow | RowError]:
+def _rows(
+    table: Table, text_column: str, code_column: str | None, context_columns: Sequence[str]
+) -> Iterator[TextRow | RowError]:
     text = _place(table.columns, text_column)
     code = None if code_column is None else _place(table.columns, code_column)
+    context = {name: _place(table.columns, name) for name in context_columns}
     for item in table.records():
         if isinstance(item, RowError):
             yield item
         else:
             line, cells = item
-            yield TextRow(line, cells[text], None if code is None else cells[code].strip())
+            said = " ".join(
+                f"{name} {cells[place]}" for name, place in context.items() if cells[place].strip()
+            )
+            yield TextRow(line, cells[text], None if code is None else cells[code].strip(), said)
 
 
 def _place(columns: Sequence[str], name: str) -> int:

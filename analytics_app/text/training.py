@@ -57,6 +57,8 @@ MANY_CLASSES, FEW_TEXTS, LEAST_TEXTS = 30, 2000, 50
 SHRINKAGE, NAME_WEIGHT, LETTERS_WEIGHT, TOLERANCE, STEPS = 1.0, 3.0, 2.0, 0.01, 40
 #: How much of the head start that common classes have is left to them.
 HEAD_START = 0.5
+#: What each class of a kind ("Kelurahan …") adds to the scores of the others, where a kind has so many classes.
+KINSHIP, LARGE_KIND = 0.1, 30
 
 
 def settings_for(labels: Sequence[str], base: Settings | None = None) -> Settings:
@@ -368,7 +370,22 @@ def _learn_together(features: Any, codes: npt.NDArray[Any], classes: Sequence[st
     trust = np.sqrt(np.repeat(np.array([1, NAME_WEIGHT], np.float32), (len(codes), names)))
     weighed = (diags(trust) @ features).astype(np.float32).tocsr()
     turned = weighed.T.tocsr()
-    return turned @ _solve(weighed, turned, trust[:, None] * (target - share)), HEAD_START * share
+    weights = turned @ _solve(weighed, turned, trust[:, None] * (target - share))
+    lent = _lent(classes)
+    return weights @ lent, HEAD_START * share @ lent
+
+
+def _lent(classes: Sequence[str]) -> Floats:
+    """What each class (row) gives to each (column): all to itself, KINSHIP of it to every class of its kind as well.
+
+    A village office has too few texts to learn from which matters village offices do; all of them together have
+    enough. Classes are of one kind where their names begin with the same word.
+    """
+    kinds = np.array([name.partition(" ")[0] for name in classes])
+    kin = kinds[:, None] == kinds
+    kin[:, kin.sum(axis=0) < LARGE_KIND] = False
+    lent: Floats = np.eye(len(classes), dtype=np.float32) + np.float32(KINSHIP) * kin
+    return lent
 
 
 def _solve(features: Any, turned: Any, target: Floats) -> Floats:

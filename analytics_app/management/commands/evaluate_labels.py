@@ -13,6 +13,7 @@ from analytics_app.management.text_options import (
     add_table_options,
     best_guess,
     choose_model,
+    context_columns_of,
     label_texts,
     read_coded,
     write_classes,
@@ -32,7 +33,8 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         model = choose_model(options["task"], options["model"], self.stderr)
-        texts, codes, broken = read_coded(options)
+        coded = read_coded(options, context_columns_of(model))
+        texts, codes, broken = coded.texts, coded.codes, coded.broken
         if not codes:
             raise CommandError("Tidak ada teks dengan kode pada berkas ini.")
         labels = label_texts(texts, options["task"], model)

@@ -15,6 +15,7 @@ from analytics_app.management.text_options import (
     add_table_options,
     best_guess,
     choose_model,
+    context_columns_of,
     label_texts,
 )
 from analytics_app.records import RowError
@@ -42,7 +43,12 @@ class Command(BaseCommand):
         if not path.is_file():
             raise CommandError(f"Berkas tidak ada: {path}")
         try:
-            rows = read_texts_of(path, options["text_column"], has_header=not options["no_header"])
+            rows = read_texts_of(
+                path,
+                options["text_column"],
+                context_columns=context_columns_of(model),
+                has_header=not options["no_header"],
+            )
             for item in _labelled(rows, options["task"], model):
                 self.stdout.write(json.dumps(item, ensure_ascii=False))
         except (SourceRefused, NoColumn) as problem:
@@ -53,7 +59,7 @@ def _labelled(
     rows: Iterator[TextRow | RowError], task: str, model: TextModel | None
 ) -> Iterator[dict[str, Any]]:
     while batch := list(islice(rows, BATCH)):
-        labels = iter(label_texts([row.text for row in batch if isinstance(row, TextRow)], task, model))
+        labels = iter(label_texts([row.whole for row in batch if isinstance(row, TextRow)], task, model))
         for row in batch:
             if isinstance(row, TextRow):
                 yield _as_json(row, next(labels))

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from analytics_app.management.output import add_format_option, print_json
 from analytics_app.management.text_options import add_table_options, read_coded, write_classes
-from analytics_app.services.label_training import LEAST_CODES, Lesson, Result, collect_lesson, train
+from analytics_app.services.label_training import LEAST_CODES, Context, Lesson, Result, collect_lesson, train
 from analytics_app.text.classify import CLASSES, Task
 from analytics_app.text.training import TooLittle
 
@@ -38,6 +38,13 @@ class Command(BaseCommand):
             "orang; pesan lalu dilabeli ulang dengan model itu",
         )
         add_table_options(parser, label_required=True, columns_required=False)
+        parser.add_argument(
+            "--context-column",
+            action="append",
+            default=[],
+            metavar="NAME",
+            help="kolom yang ikut dibaca bersama teks, misalnya kelurahan; boleh diulang; tidak untuk tugas produk",
+        )
         parser.add_argument("--name", metavar="NAME", help="nama model; bawaannya nama tugas")
         parser.add_argument("--output", metavar="DIR", help="map model; bawaannya map data produk")
         add_format_option(parser)
@@ -48,7 +55,11 @@ class Command(BaseCommand):
             raise CommandError("Nama tugas dan model: huruf kecil, angka, “_” dan “-”.")
         if not options["data"] and not options["from_codes"]:
             raise CommandError("Sebutkan --data, --from-codes, atau keduanya.")
-        texts, codes, broken = read_coded(options)
+        context_columns = options["context_column"]
+        if context_columns and task in set(Task):
+            raise CommandError("--context-column: hanya untuk tugas lain; pesan tidak punya kolom itu.")
+        coded = read_coded(options, context_columns)
+        texts, codes, broken = coded.texts, coded.codes, coded.broken
         _require_known(task, codes)
         lesson = _collect(task, texts, codes) if options["from_codes"] else None
         if lesson is not None:
@@ -63,6 +74,7 @@ class Command(BaseCommand):
                 files=[Path(path).name for path in options["data"]],
                 now=datetime.now(UTC),
                 lesson=lesson,
+                context=Context(context_columns, coded.words) if context_columns else None,
             )
         except TooLittle as problem:
             raise CommandError(f"Data terlalu sedikit: {problem}{_left_out(lesson)}") from problem

@@ -122,6 +122,35 @@ def test_what_cannot_be_done_is_said(table: Path, arguments: tuple[str, ...], me
         run(*(argument.format(table=table) for argument in arguments))
 
 
+def test_a_model_reads_the_columns_that_it_learnt_with(tmp_path: Path) -> None:
+    """The text is the same everywhere; only the place beside it says whose task it is."""
+    path = tmp_path / "keluhan.csv"
+    places = ("Jepang", "Mejobo")
+    rows = [f"lampu padam nomor {n},{place},Kelurahan {place}" for n in range(60) for place in places]
+    path.write_text("\n".join(["isi,kelurahan,kode", *rows]) + "\n")
+    columns = ("--text-column", "isi", "--label-column", "kode")
+    place = ("--context-column", "kelurahan")
+    out, _ = run("train_labels", "--task", "coba", "--data", path, *columns, *place, "--format", "json")
+    assert json.loads(out)["accuracy"] == 1.0
+    out, _ = run("train_labels", "--task", "buta", "--data", path, *columns, "--format", "json")
+    assert json.loads(out)["accuracy"] <= 0.5
+    out, _ = run("label_file", path, "--text-column", "isi", "--task", "coba")
+    assert [json.loads(line)["class"] for line in out.splitlines()[:2]] == [
+        f"Kelurahan {one}" for one in places
+    ]
+    out, _ = run("evaluate_labels", "--task", "coba", "--data", path, *columns, "--format", "json")
+    assert json.loads(out)["accuracy"] == 1.0
+    path.write_text("isi,kode\nlampu padam,x\n")
+    with pytest.raises(CommandError, match="Tidak ada kolom “kelurahan”"):
+        run("label_file", path, "--text-column", "isi", "--task", "coba")
+
+
+def test_columns_beside_a_text_are_not_for_labels_of_messages(table: Path) -> None:
+    columns = ("--text-column", "isi", "--label-column", "kode", "--context-column", "isi")
+    with pytest.raises(CommandError, match="--context-column"):
+        run("train_labels", "--task", "intent", "--data", table, *columns)
+
+
 def test_tables_without_a_header_are_read_by_number(tmp_path: Path) -> None:
     path = tmp_path / "tanpa.tsv"
     path.write_text('jalan "rusak parah\tkeluhan\nterima kasih\tpujian\n')

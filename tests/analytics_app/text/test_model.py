@@ -16,7 +16,17 @@ from analytics_app.text.model import (
     load_model,
     save_model,
 )
-from analytics_app.text.training import SHRINKAGE, Settings, TooLittle, _solve, data_hash, train_model
+from analytics_app.text.training import (
+    KINSHIP,
+    LARGE_KIND,
+    SHRINKAGE,
+    Settings,
+    TooLittle,
+    _lent,
+    _solve,
+    data_hash,
+    train_model,
+)
 
 TEXTS = [
     f"{word} {n} di sini" for n in range(30) for word in ("air keruh mati", "terima kasih", "kapan buka")
@@ -165,6 +175,16 @@ def test_one_of_many_classes_is_known_by_its_name() -> None:
         f"Kelurahan {word}" in {model.classes[place] for place in places}
         for word, places in zip(villages, order, strict=True)
     )
+
+
+def test_classes_of_a_large_kind_lend_each_other_a_tenth() -> None:
+    """What village offices do is learnt from all of them; two ministries are no kind."""
+    names = [*("Dinas Jalan", "Dinas Sampah"), *(f"Kelurahan {place}" for place in range(LARGE_KIND))]
+    scores = np.zeros(len(names))
+    scores[[0, 2]] = 1
+    lent = scores @ _lent(names)
+    assert lent[:2].tolist() == [1, 0]
+    assert lent[2:] == pytest.approx([1 + KINSHIP] + [KINSHIP] * (LARGE_KIND - 1))
 
 
 def test_ridge_regression_solves_the_equations_it_stands_for() -> None:
