@@ -443,7 +443,9 @@ def account_list(asked: Asked, indicator: str) -> Listing[AccountPart] | None:
     return Listing(
         name="accounts",
         title=_("Akun di balik angka ini"),
-        note=_("Skor wilayah adalah jumlah bobot × skor akun; nilainya perbandingan yang berskor itu.")
+        note=_(
+            "Skor wilayah adalah jumlah bobot × skor akun; nilainya dihitung balik dari skor itu: 2^((skor − 50)/25)."
+        )
         if is_engagement
         else _(
             "Nilai wilayah adalah jumlah bobot × bagian tiap akun. Akun utama bersama-sama memegang separuh bobot "

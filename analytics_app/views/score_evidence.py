@@ -138,8 +138,11 @@ def _openness(value: ScoreValue) -> str:
         "full": percent(FULL_OPENNESS),
         "factor": decimal(value.openness_factor, 2),
     }
+    if value.openness_factor == 1:
+        return _("Komentar dibuka pada %(share)s unggahan; baru di bawah %(full)s nilainya dikurangi.") % told
     return (
-        _("Komentar dibuka pada %(share)s unggahan; di bawah %(full)s nilainya dikalikan %(factor)s.") % told
+        _("Komentar dibuka pada %(share)s unggahan; karena di bawah %(full)s, nilainya dikalikan %(factor)s.")
+        % told
     )
 
 

@@ -159,13 +159,21 @@ def score_card(
 
 def _is_census(value: ScoreValue) -> bool:
     """Checklists alone: nothing was drawn, so there is no interval to speak of."""
+    has_width = value.ninety is not None and value.ninety.low < value.ninety.high
+    return _is_looked_up(value) and not has_width
+
+
+def _is_looked_up(value: ScoreValue) -> bool:
+    """Checklists weigh most in it, so that there is no number of cases to state."""
     return value.score is not None and value.n is None and value.status is not ScoreStatus.CLOSED
 
 
 def _case_words(value: ScoreValue, *, is_public: bool) -> str:
     """The number of cases; of a census that it is one. The public gets no count below ten."""
+    if value.n is None and _is_looked_up(value):
+        return _("daftar periksa") if _is_census(value) else _("terutama daftar periksa")
     if value.n is None:
-        return _("daftar periksa") if _is_census(value) else ""
+        return ""
     return f"< {MIN_CELL}" if is_public and value.n < MIN_CELL else count(value.n)
 
 

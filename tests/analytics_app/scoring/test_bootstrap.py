@@ -24,7 +24,7 @@ from analytics_app.scoring.bootstrap import (
     uncertainty,
 )
 from analytics_app.scoring.measured import read as read_measured
-from analytics_app.scoring.samples import Mean, Origin
+from analytics_app.scoring.samples import Mean, Medians, Origin, Rates
 from tests.method.processes import PROCESSES, observe, some_account
 
 S, U = Dimension.SERVICE_INTERACTION, Dimension.USABILITY
@@ -97,6 +97,23 @@ def test_a_census_has_no_width() -> None:
     found = uncertainty(subject(), DRAWS).dimensions[U]
     assert found.ninety.low == pytest.approx(found.score) == pytest.approx(found.ninety.high)
     assert (found.n, found.is_number_public) == (None, True)
+
+
+def test_a_light_sample_beside_a_census_gives_width_and_no_number_of_cases() -> None:
+    """Ten posts in two weeks, at a weight of 5 of 100, neither withhold the number nor stretch the interval."""
+    plain = subject()
+    posts = [Origin((2026, 20 + n % 2)) for n in range(10)]
+    engaged = Medians(posts, [Rates([0.001 * (1 + n) for n in range(10)], peers=0.004)])
+    points = {**plain.points, "audience_engagement": 50.0}
+    samples = {**plain.samples, "audience_engagement": engaged}
+    with_posts = uncertainty(
+        replace(plain, composite=composite(Scores(points)), points=points, samples=samples), DRAWS
+    )
+    found = with_posts.dimensions[U]
+    assert (found.n, found.is_number_public) == (None, True)
+    assert 0 < found.ninety.high - found.ninety.low < 5
+    assert with_posts.composite is not None
+    assert with_posts.composite.n == uncertainty(plain, DRAWS).composite.n  # type: ignore[union-attr]
 
 
 def test_below_thirty_cases_only_the_band_is_public() -> None:
