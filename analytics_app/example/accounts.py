@@ -30,7 +30,7 @@ OWN_BUNDLES = (SHORT_GAP, LONG_GAP, UNSTATED)
 #: Regions of the demo sign-ins and other fixed roles in the story.
 _CHOSEN: Mapping[str, Behaviour] = {
     "33": be.TIDY,
-    "33.02": replace(be.RISING, threads=0.95),
+    "33.02": replace(be.RISING, threads=1.5),
     "33.15": replace(be.SLOW, threads=0.9),
     "33.22": be.TEMPLATED,
     "33.27": be.QUICK,

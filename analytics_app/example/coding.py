@@ -24,7 +24,7 @@ _SLIP_MARK = 0.025  # of one point of the rubric
 _SLIP_MARK_DISPUTED = 0.25
 _WRONG_MARK = 0.08  # answers that do not fit the question, or say what is not so
 _UNSETTLED = 0.1
-_SAMPLE, _ANSWERS, _OPEN, _OPEN_CODED = 400, 1_000, 100, 60
+_SAMPLE, _ANSWERS, _OPEN, _OPEN_CODED = 400, 500, 100, 60
 
 _NAMES: Mapping[LabelTask, str] = {
     LabelTask.INTENT: "Maksud pesan warga",
@@ -94,7 +94,7 @@ class Opinions:
 
 
 def plans(last_day: date) -> Iterator[Plan]:
-    """What has been drawn by then: labels of the last whole quarter, answers of every whole month since it began."""
+    """What has been drawn by then: labels of the last whole quarter, answers of every half month since it began."""
     first = quarter_start(quarter_start(last_day) - timedelta(days=1))
     last = quarter_end(first)
     quarter = f"{first.year}k{(first.month - 1) // 3 + 1}"
@@ -102,13 +102,13 @@ def plans(last_day: date) -> Iterator[Plan]:
     for label in (LabelTask.INTENT, LabelTask.SENTIMENT, LabelTask.FUNCTION, LabelTask.TOPIC):
         public_id = f"cth{label.name[:5].lower()}{quarter}"
         yield Plan(public_id, _name(label, when), label, ("region", "platform"), _SAMPLE, first, last)
-    months = list(_months(first, last_day))
-    for month, end in months:
-        public_id, name = f"cthjwb{month:%Y%m}", _name(LabelTask.ANSWER, _month(month))
-        yield Plan(public_id, name, LabelTask.ANSWER, ("region",), _ANSWERS, month, end)
-    month, end = months[-1]
+    for begin, end in _halves(first, last_day):
+        name = _name(LabelTask.ANSWER, f"{begin.day}–{end.day} {_month(begin)}")
+        yield Plan(f"cthjwb{begin:%Y%m%d}", name, LabelTask.ANSWER, ("region",), _ANSWERS, begin, end)
+    month = (last_day + timedelta(days=1)).replace(day=1) - timedelta(days=1)
     name = f"{_NAMES[LabelTask.INTENT]}, {_month(month)}: masih disandi (contoh)"
-    yield Plan(f"cthbaru{month:%Y%m}", name, LabelTask.INTENT, (), _OPEN, month, end, is_open=True)
+    begin = month.replace(day=1)
+    yield Plan(f"cthbaru{month:%Y%m}", name, LabelTask.INTENT, (), _OPEN, begin, month, is_open=True)
 
 
 def opinions(plan: Plan, order: int, region_code: str, message_id: str, text: str) -> Opinions:
@@ -159,10 +159,12 @@ def _marked(right: str, slip: float, lot: _Lot) -> str:
     return "".join(("1" if mark == "0" else "0") if lot.draw() < slip else mark for mark in right)
 
 
-def _months(first: date, last_day: date) -> Iterator[tuple[date, date]]:
-    """First and last day of each whole month."""
-    while (after := (first + timedelta(days=32)).replace(day=1)) <= last_day + timedelta(days=1):
-        yield first, after - timedelta(days=1)
+def _halves(first: date, last_day: date) -> Iterator[tuple[date, date]]:
+    """First and last day of each half of a month that is over."""
+    while first <= last_day:
+        after = first.replace(day=16) if first.day == 1 else (first + timedelta(days=20)).replace(day=1)
+        if after <= last_day + timedelta(days=1):
+            yield first, after - timedelta(days=1)
         first = after
 
 
