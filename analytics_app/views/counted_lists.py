@@ -327,7 +327,7 @@ def _edges(asked: Asked) -> Listing[EdgeCase]:
             Column(
                 "message",
                 gettext_lazy("Pesan"),
-                lambda row: row.platform_id,
+                lambda row: row.platform_id if asked.may_read else None,
                 lambda row: [(row.text[:EXCERPT], row.url or "")] if asked.may_read else "–",
                 is_text=True,
             ),

@@ -298,6 +298,11 @@ def test_lists_add_up_to_the_figure_and_are_the_same_as_files(
     ).content.decode()
     assert "Warga yang dihitung" in page
     assert "/utas/" not in page
+    spoken = IndicatorValue.objects.get(
+        region=watched.region, indicator="citizen_interaction_share", as_of=QUARTER_END
+    )
+    assert {one["message"] for one in told_by(supervisor, spoken).json()["messages"]} == {None}
+    assert None not in {one["message"] for one in told_by(reader, spoken).json()["messages"]}
     for row in rows.filter(indicator="audience_engagement", account__region=watched.region):
         posts = told_by(reader, row).json()["posts"]
         assert sum(one["part"] == "counted" for one in posts) == row.n
