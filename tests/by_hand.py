@@ -129,6 +129,7 @@ def _labelled(told: Told) -> float:
     posts = [one for one in told["posts"] if one["part"] in ("hit", "miss")]
     cases = list(zip(_weighted(posts), posts, strict=True))
     share = sum(w for w, one in cases if one["part"] == "hit")
+    assert abs(share - _of_accounts(told)) < 1e-9  # the accounts' parts say the same
     if "audit" not in told["detail"]:
         return share
     hits, misses, rejections, alarms = told["detail"]["audit"]
@@ -142,7 +143,9 @@ def _labelled(told: Told) -> float:
 
 def _complete(told: Told) -> float:
     posts = [one for one in told["posts"] if one["part"] == "hit"]
-    return sum(w * one["points"] / 6 for w, one in zip(_weighted(posts), posts, strict=True))
+    mean = sum(w * one["points"] / 6 for w, one in zip(_weighted(posts), posts, strict=True))
+    assert abs(mean - _of_accounts(told)) < 1e-9
+    return mean
 
 
 def _topics(told: Told) -> float:

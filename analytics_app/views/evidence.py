@@ -59,6 +59,7 @@ from analytics_app.views.charts import curve_chart, knots_drawing, trend_rows
 from analytics_app.views.counted_lists import Asked, account_list, counted_list
 from analytics_app.views.label_words import origin_words
 from analytics_app.views.labelled_posts import (
+    account_inputs,
     has_labelled_posts,
     labelled_posts,
     labelled_rows,
@@ -136,6 +137,7 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
         inputs = recomputation(subject, definition, value, as_of, threads)
         if posts is not None:
             inputs["posts"] = recompute_rows(posts)
+            inputs |= {"accounts": added} if (added := account_inputs(indicator, posts)) else {}
         if media is not None:
             inputs["posts"] = media_inputs(media)
         if indicator in POSTING_INDICATORS and pool == SOCIAL:

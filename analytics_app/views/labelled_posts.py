@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts_app.models import Region
 from analytics_app.choices import LabelTask
 from analytics_app.formats import decimal, percent
-from analytics_app.indicators.guides import SERVICE_INFO_COMPLETENESS
+from analytics_app.indicators.guides import COMPONENTS, SERVICE_INFO_COMPLETENESS
 from analytics_app.indicators.rollup import MAIN
 from analytics_app.indicators.shares import case_weights
 from analytics_app.indicators.topics import TOPIC_DIVERSITY
@@ -174,6 +174,33 @@ def recompute_rows(rows: Sequence[LabelledRow]) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def account_inputs(indicator: str, rows: Sequence[LabelledRow]) -> list[dict[str, Any]]:
+    """What each account adds: the value before any correction is Σ weight · numerator / denominator.
+
+    Empty for what is no mean over posts.
+    """
+    if indicator in (TOPIC_DIVERSITY.id, *JUDGED):
+        return []
+    counted = [row for row in rows if row.part in (Part.HIT, Part.MISS)]
+    weights = case_weights([row.account.role == MAIN for row in counted])
+    found: dict[str, dict[str, Any]] = {}
+    for row, weight in zip(counted, weights, strict=True):
+        account = f"{row.account.platform}:{row.account.handle.lower()}"
+        empty = {
+            "account": account,
+            "role": row.account.role,
+            "numerator": 0,
+            "denominator": 0,
+            "weight": 0.0,
+        }
+        own = found.setdefault(account, empty)
+        is_guide = indicator == SERVICE_INFO_COMPLETENESS.id
+        own["numerator"] += row.points if is_guide else int(row.part is Part.HIT)
+        own["denominator"] += len(COMPONENTS) if is_guide else 1
+        own["weight"] += weight
+    return list(found.values())
 
 
 def class_words(label: Label | None) -> str:
