@@ -68,6 +68,9 @@ _WORDS = (
     "mangga", "salak", "duku", "jambu", "sirsak", "kecapi", "nangka", "manggis", "rambutan", "sawo", "belimbing",
     "delima", "markisa", "kelapa", "pepaya", "cempedak", "kedondong", "matoa", "langsat", "gandaria",
 )  # fmt: skip
+#: Shares of the days with a post: people agree on their words; a machine writes.
+_PETITION, _MACHINE = 0.001, 0.0006
+_MACHINE_TIMES = 6
 _DAYS_LATER = (0.62, 0.22, 0.09, 0.04, 0.02, 0.01)
 
 
@@ -131,6 +134,8 @@ class _Day:
                     yield from self._thread(post)
         for _ in range(self._poisson(mentions * expected)):
             yield from self._thread(None)
+        if own:
+            yield from self._same_words(own[0])
 
     # --- posts ---
 
@@ -214,10 +219,38 @@ class _Day:
                 answers[-1], write_thanks(self.account.place.code, rng), at, opening.author, opening
             )
 
+    def _same_words(self, post: Line) -> Iterator[Line]:
+        """On rare days several people send the same words, on others one account sends them over and over."""
+        rng = Random(f"contoh-serupa:{self.account.platform}:{self.account.handle}:{self.day.isoformat()}")
+        chance = rng.random()
+        if chance < _PETITION:
+            yield from self._petition(post, rng)
+        elif chance < _PETITION + _MACHINE:
+            yield from self._machine(post, rng)
+
+    def _petition(self, post: Line, rng: Random) -> Iterator[Line]:
+        text, at = write_message(Wish.COMPLAINT, self.account.place.code, rng), post.at
+        for author in sorted({self._citizen() for _ in range(9)}):
+            at += timedelta(minutes=rng.uniform(10, 90))
+            opening = self._written(post, text, at, author)
+            yield opening
+            yield from self._answers(opening, Wish.COMPLAINT, post)
+
+    def _machine(self, post: Line, rng: Random) -> Iterator[Line]:
+        text, at = write_message(Wish.GRUMBLE, self.account.place.code, rng), post.at
+        author = self._citizen()
+        for _ in range(_MACHINE_TIMES):
+            at += timedelta(minutes=rng.uniform(1, 8))
+            yield self._written(post, text, at, author)
+
     def _opening(self, post: Line | None, wish: Wish) -> Line:
         at = self._after(post.at) if post else self._local(self._hour(_HOURS))
-        text = write_message(wish, self.account.place.code, self.rng)
-        author = self._citizen()
+        return self._written(
+            post, write_message(wish, self.account.place.code, self.rng), at, self._citizen()
+        )
+
+    def _written(self, post: Line | None, text: str, at: datetime, author: str) -> Line:
+        """What a citizen writes under a post, or to the account."""
         id = self._id(at)
         parent = post.id if post else None
         if self.is_x:

@@ -17,6 +17,8 @@ from analytics_app.sources.inspection import inspect
 from analytics_app.sources.options import ParseOptions
 from analytics_app.sources.parsing import parse
 from analytics_app.sources.platforms import read_platform
+from analytics_app.text.normalise import template_text
+from analytics_app.text.rules.spam import BOT, COPY, Written, find_copies
 from tests.analytics_app.example.places import PLACES
 
 LAST_DAY = date(2026, 11, 20)
@@ -108,6 +110,21 @@ def test_citizens_write_many_hundred_different_sentences(world: World) -> None:
         if line.author.startswith("wargacontoh")
     }
     assert len(texts) > 800
+
+
+def test_some_people_send_the_same_words_and_some_accounts_repeat_theirs(world: World) -> None:
+    citizens = [
+        line for lines in world.bundles.values() for line in lines if line.author.startswith("wargacontoh")
+    ]
+    written = [
+        Written(number, line.author, words, words.count(" ") + 1, line.at, line.account)
+        for number, line in enumerate(citizens)
+        if (words := template_text(line.text))
+    ]
+    kinds = Counter(find_copies(written).values())
+    assert kinds[COPY] >= 5
+    assert kinds[BOT] >= 6
+    assert kinds.total() < len(written) / 50
 
 
 def test_every_file_is_read_by_the_products_own_parsers(world: World, files: list[ExampleFile]) -> None:
