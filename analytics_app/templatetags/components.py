@@ -37,6 +37,10 @@ NAVIGATION = (
     ("method", gettext_lazy("Metode"), False, True),
 )
 NAVIGATION_PERMISSIONS = {
+    "home": (Permission.READ_FIGURES,),
+    "region-list": (Permission.READ_FIGURES,),
+    "comparison": (Permission.READ_FIGURES,),
+    "account-list": (Permission.READ_FIGURES,),
     "audit-log": (Permission.READ_LOG,),
     "coding-list": (Permission.CODE, Permission.LEAD_CODING),
     "import-list": (Permission.IMPORT,),

@@ -64,7 +64,7 @@ def _account_context(
     as_of = chosen_date(request, dates)
     context: dict[str, Any] = {
         "account": account,
-        "breadcrumb": breadcrumb(account.region, (account_words(account), "")),
+        "breadcrumb": breadcrumb(reader, account.region, (account_words(account), "")),
         "dates": date_choices(dates, as_of),
         "counts_in_score": is_counting(account),
         "is_channel": pool_of(account) == CHANNEL,

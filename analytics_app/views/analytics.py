@@ -165,7 +165,7 @@ def _months_before(month: date, n: int) -> date:
 
 def _context(request: HttpRequest, subject: Subject, reader: access.Visitor) -> dict[str, Any]:
     choice = _choose(request, subject, reader)
-    context = _frame(subject, choice)
+    context = _frame(subject, choice, reader)
     if choice.span is None:
         return context
     table, posts = _problems(choice), posts_by_month(choice.span)
@@ -210,7 +210,7 @@ def _linked(subject: Subject, span: Span, reader: access.Visitor) -> dict[str, A
     }
 
 
-def _frame(subject: Subject, choice: _Choice) -> dict[str, Any]:
+def _frame(subject: Subject, choice: _Choice, reader: access.Visitor) -> dict[str, Any]:
     region = subject if isinstance(subject, Region) else subject.region
     trail = (
         ()
@@ -221,7 +221,7 @@ def _frame(subject: Subject, choice: _Choice) -> dict[str, Any]:
     last = choice.span.last if choice.span else None
     return {
         "subject_name": str(subject) if not isinstance(subject, Region) else subject.name,
-        "breadcrumb": breadcrumb(region, *trail, (_("Isi pesan"), "")),
+        "breadcrumb": breadcrumb(reader, region, *trail, (_("Isi pesan"), "")),
         "has_data": choice.span is not None,
         "from_choices": [_month_choice(month, month == first) for month in choice.months],
         "until_choices": [_month_choice(month, month == last) for month in choice.months],

@@ -16,7 +16,7 @@ from analytics_app.scoring.peer_groups import BANDS, MIN_FOR_TIERS
 from analytics_app.scoring.ranks import SURE_OF_PAIR
 from analytics_app.selectors.comparison import ComparedGroup
 from analytics_app.views.imports.progress import Progress
-from analytics_app.views.wording import say
+from analytics_app.views.wording import TIERS, say
 
 COMPOSITE = "komposit"
 _HIGHEST = 0.99  # what no replicate contradicted is still no certainty
@@ -24,11 +24,6 @@ LEVELS: Mapping[str, Any] = {
     "provinsi": gettext_lazy("Provinsi"),
     "kabupaten": gettext_lazy("Kabupaten"),
     "kota": gettext_lazy("Kota"),
-}
-TIERS: Mapping[str, Any] = {
-    "atas": gettext_lazy("kelompok atas"),
-    "tengah": gettext_lazy("kelompok tengah"),
-    "bawah": gettext_lazy("kelompok bawah"),
 }
 _WITHHELD: Mapping[str, Any] = {
     "few_members": gettext_lazy(

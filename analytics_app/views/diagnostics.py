@@ -55,7 +55,7 @@ def diagnostics(request: HttpRequest, key: str) -> HttpResponseBase:
     context: Row = {
         "subject_name": subject.name if isinstance(subject, Region) else str(subject),
         "is_region": isinstance(subject, Region),
-        "breadcrumb": _breadcrumb(subject, region),
+        "breadcrumb": _breadcrumb(request, subject, region),
         "dates": date_choices(dates, as_of),
     }
     if as_of is None:
@@ -82,11 +82,12 @@ def _subject(request: HttpRequest, key: str) -> tuple[Subject, Region]:
     return account, account.region
 
 
-def _breadcrumb(subject: Subject, region: Region) -> list[dict[str, str]]:
+def _breadcrumb(request: HttpRequest, subject: Subject, region: Region) -> list[dict[str, str]]:
     title = (_("Diagnostik"), "")
     if isinstance(subject, Region):
-        return breadcrumb(region, title)
-    return breadcrumb(region, (account_words(subject), reverse("account", args=[subject.public_id])), title)
+        return breadcrumb(request.user, region, title)
+    account = (account_words(subject), reverse("account", args=[subject.public_id]))
+    return breadcrumb(request.user, region, account, title)
 
 
 def _page(found: Diagnosis, tables: dict[str, tuple[list[str], list[tuple[str, ...]]]], as_of: Any) -> Row:

@@ -148,7 +148,7 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
         told = {"list": "recomputation", "indicator": indicator, "as_of": as_of}
         record_event(AuditAction.EXPORTED, subject=subject, new=told)
         return JsonResponse(inputs, json_dumps_params={"indent": 1})
-    context = _context(subject, region, definition, value, pool) | {
+    context = _context(request.user, subject, region, definition, value, pool) | {
         "dates": date_choices(dates, as_of),
         "trend": trend_rows(list_series(subject, indicator, pool), definition_unit(definition)),
         "card": value_card(indicator, value, as_of),
@@ -202,7 +202,12 @@ def _state(request: HttpRequest) -> ThreadState | None:
 
 
 def _context(
-    subject: Subject, region: Region, definition: IndicatorDefinition, value: Value | None, pool: str
+    reader: access.Visitor,
+    subject: Subject,
+    region: Region,
+    definition: IndicatorDefinition,
+    value: Value | None,
+    pool: str,
 ) -> dict[str, Any]:
     if isinstance(subject, Region):
         trail, name = (), subject.name
@@ -212,7 +217,7 @@ def _context(
         "subject_name": name,
         "is_region": isinstance(subject, Region),
         "is_channel": pool == CHANNEL,
-        "breadcrumb": breadcrumb(region, *trail, (say(definition.name), "")),
+        "breadcrumb": breadcrumb(reader, region, *trail, (say(definition.name), "")),
         "definition": definition_words(definition),
         "value": value,
         "unit": definition_unit(definition),

@@ -64,6 +64,7 @@ def thread_identity(request: HttpRequest, public_id: str) -> HttpResponse:
         "form": form,
         "is_serving": serving,
         "breadcrumb": breadcrumb(
+            request.user,
             thread.account.region,
             (account_words(thread.account), reverse("account", args=[thread.account.public_id])),
             (_("Percakapan"), reverse("thread", args=[thread.public_id])),

@@ -77,6 +77,7 @@ def label(request: HttpRequest, message: int, task: str) -> HttpResponse:
         "problem": problem,
         "back": back,
         "breadcrumb": breadcrumb(
+            request.user,
             account.region,
             (account_words(account), reverse("account", args=[account.public_id])),
             (task_words(chosen), ""),

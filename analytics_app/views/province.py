@@ -62,7 +62,7 @@ def _region_context(request: HttpRequest, region: Region, reader: access.Visitor
     children = region_table(children_visible(region, visible), as_of)
     context: dict[str, Any] = {
         "region": region,
-        "breadcrumb": breadcrumb(region),
+        "breadcrumb": breadcrumb(reader, region),
         "dates": date_choices(dates, as_of),
         "accounts": [account_row(row) for row in social],
         "channels": [account_row(row) for row in channels],

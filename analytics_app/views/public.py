@@ -31,7 +31,6 @@ from analytics_app.selectors.public_pages import (
 )
 from analytics_app.selectors.scores import Measure
 from analytics_app.views.charts import trend_rows
-from analytics_app.views.comparison_wording import TIERS
 from analytics_app.views.errata import changed_rows
 from analytics_app.views.measured import measured_words
 from analytics_app.views.national import chosen_measure, measure_choices, table_row, tiles
@@ -47,6 +46,7 @@ from analytics_app.views.score_words import (
 )
 from analytics_app.views.subject import unobserved, value_card
 from analytics_app.views.wording import (
+    TIERS,
     date_choice,
     definition_words,
     government,

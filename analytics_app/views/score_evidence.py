@@ -62,7 +62,7 @@ def score_evidence(request: HttpRequest, key: str, slug: str) -> HttpResponseBas
         "subject_name": subject.name if isinstance(subject, Region) else str(subject),
         "name": NAMES[measure],
         "meaning": MEANINGS[measure],
-        "breadcrumb": breadcrumb(region, *trail, (str(NAMES[measure]), "")),
+        "breadcrumb": breadcrumb(request.user, region, *trail, (str(NAMES[measure]), "")),
         "dates": date_choices(dates, as_of),
         "data_until": as_of,
         "method_version": value.method_version,

@@ -131,11 +131,16 @@ def shared_context(page: SubjectPage) -> dict[str, Any]:
     }
 
 
-def breadcrumb(region: Region, *tail: tuple[str, str]) -> list[dict[str, str]]:
-    """Regions, the province, the region, and whatever follows; the last has no address."""
+def breadcrumb(reader: access.Visitor, region: Region, *tail: tuple[str, str]) -> list[dict[str, str]]:
+    """Regions, the province, the region, and whatever follows; the last has no address.
+
+    The province has none for those who may read only what lies in it.
+    """
     items = [{"words": _("Wilayah"), "url": reverse("region-list")}]
-    if region.parent is not None:
-        items.append({"words": region.parent.name, "url": reverse("region", args=[region.parent.code])})
+    if (province := region.parent) is not None:
+        is_open = access.may(reader, Permission.READ_FIGURES, province)
+        url = reverse("region", args=[province.code]) if is_open else ""
+        items.append({"words": province.name, "url": url})
     items.append({"words": region.name, "url": reverse("region", args=[region.code])})
     items += [{"words": words, "url": url} for words, url in tail]
     items[-1]["url"] = ""

@@ -91,6 +91,7 @@ def thread(request: HttpRequest, public_id: str) -> HttpResponse:
         "thread": found,
         "account": account,
         "breadcrumb": breadcrumb(
+            request.user,
             account.region,
             (account_words(account), reverse("account", args=[account.public_id])),
             (_("Percakapan"), ""),

@@ -67,7 +67,7 @@ def what_if(request: HttpRequest, key: str) -> HttpResponse:
     dates = list_dates(subject)
     context: dict[str, Any] = {
         "subject_name": subject.name if isinstance(subject, Region) else str(subject),
-        "breadcrumb": _breadcrumb(subject, region),
+        "breadcrumb": _breadcrumb(request, subject, region),
         "zone": region.get_zone_display(),
     }
     if not dates:
@@ -102,11 +102,12 @@ def _subject(request: HttpRequest, key: str) -> tuple[Subject, Region]:
     return account, account.region
 
 
-def _breadcrumb(subject: Subject, region: Region) -> list[dict[str, str]]:
+def _breadcrumb(request: HttpRequest, subject: Subject, region: Region) -> list[dict[str, str]]:
     title = (_("Apa yang menaikkan skor?"), "")
     if isinstance(subject, Region):
-        return breadcrumb(region, title)
-    return breadcrumb(region, (account_words(subject), reverse("account", args=[subject.public_id])), title)
+        return breadcrumb(request.user, region, title)
+    account = (account_words(subject), reverse("account", args=[subject.public_id]))
+    return breadcrumb(request.user, region, account, title)
 
 
 def _visible(request: HttpRequest, world: WhatIf) -> list[ThreadEffect]:

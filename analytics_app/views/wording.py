@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,6 +27,12 @@ from analytics_app.selectors.conversation import Line
 from analytics_app.selectors.national import RegionTable
 from analytics_app.selectors.observation import DayState
 from analytics_app.selectors.values import Value
+
+TIERS: Mapping[str, Any] = {
+    "atas": gettext_lazy("kelompok atas"),
+    "tengah": gettext_lazy("kelompok tengah"),
+    "bawah": gettext_lazy("kelompok bawah"),
+}
 
 #: How the components name the unit of an indicator.
 UNITS = {

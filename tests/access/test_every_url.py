@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import pytest
@@ -104,6 +106,29 @@ def _client(cast: Cast, person: str) -> Client:
     if user is not None:
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+@pytest.mark.parametrize("person", [name for name in PEOPLE if name != "anonymous"])
+def test_the_menu_offers_only_what_opens(person: str, scene: Scene):
+    client = _client(scene.cast, person)
+    page = client.get(reverse("my-account")).content.decode()
+    menu = page[page.index('<nav class="site-nav"') : page.index("</nav>")]
+    answers = {url: client.get(url).status_code for url in re.findall(r'href="([^"]+)"', menu)}
+    assert reverse("method") in answers
+    assert not {url: status for url, status in answers.items() if status not in (200, 302)}
+
+
+@pytest.mark.parametrize("person", ["provincial_supervisor", "staff_home", "agency_user"])
+def test_the_page_of_a_region_links_only_what_opens(person: str, scene: Scene):
+    client = _client(scene.cast, person)
+    page = client.get(reverse("region", args=[scene.cast.home.code])).content.decode()
+    main = page[page.index("<main") : page.index("</main>")]
+    answers = {url: client.get(unescape(url)).status_code for url in re.findall(r'href="(/[^"]+)"', main)}
+    assert reverse("region-list") in answers
+    assert (reverse("region", args=[scene.cast.province.code]) in answers) == (
+        person == "provincial_supervisor"
+    )
+    assert not {url: status for url, status in answers.items() if status not in (200, 302)}
 
 
 def _ask_as(person: str, scene: Scene, name: str, kwargs: dict[str, Any] | None) -> Any:

@@ -51,6 +51,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "codebooks": codebooks,
         "is_coder": is_coder,
         "leads": leads,
+        "sees_cards": leads or may(user, Permission.READ_FIGURES),
     }
     return render(request, "coding/list.html", context)
 
