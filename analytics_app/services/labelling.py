@@ -85,7 +85,8 @@ def _label_some(models: dict[str, TextModel], additions: Additions) -> int:
             ]
             labelled = [*(id for id, _ in own), *(one.id for one in others)]
             _write(labelled, rows, _versions(models, additions))
-            around = {id: value for id, value in found.items() if id not in set(labelled)}
+            done = set(labelled)
+            around = {id: value for id, value in found.items() if id not in done}
             write_copies(around, additions.version(RULES_VERSION))
             cursor.execute(_RECUT, {"ids": labelled})
             cursor.execute(_STALE_SCORES, {"ids": ids})
