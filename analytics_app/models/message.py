@@ -131,6 +131,11 @@ class Message(models.Model):
     def __str__(self) -> str:
         return f"{self.platform}:{self.platform_id}"
 
+    @property
+    def safe_url(self) -> str | None:
+        """The address as far as a page may link it: what a file says may be anything, scripts too."""
+        return self.url if self.url and self.url.startswith("https://") else None
+
 
 class Capture(models.Model):
     """Which batches brought a message. Withdrawing a batch deletes what no other batch brought.

@@ -71,7 +71,7 @@ def _line(thread: Thread, message: Message) -> Line:
         role=AuthorRole.OFFICIAL if is_official else AuthorRole.CITIZEN,
         official=message.account,
         handle=message.account.handle if message.account else None,
-        url=message.url if message.url and message.url.startswith("https://") else None,
+        url=message.safe_url,
         message_id=message.pk,
         is_opening=message.pk == thread.opened_message_id,
         is_first_response=message.pk in (thread.first_response_id, thread.first_region_response_id),

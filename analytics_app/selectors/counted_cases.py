@@ -106,7 +106,7 @@ def list_edges(subject: Subject, as_of: date) -> list[EdgeCase]:
             platform_id=one.platform_id,
             at=one.created_at,
             text=one.text,
-            url=one.url if one.url and one.url.startswith("https://") else None,
+            url=one.safe_url,
             to_citizens=sum(to is True for to in told[one.pk]),
             known=sum(to is not None for to in told[one.pk]),
             unknown=sum(to is None for to in told[one.pk]),

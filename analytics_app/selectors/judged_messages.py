@@ -67,7 +67,7 @@ def _row(
         created_at=message.created_at,
         local_day=local_day(message.created_at, window.zone),
         text=message.text,
-        url=message.url if message.url and message.url.startswith("https://") else None,
+        url=message.safe_url,
         label=TextLabel(label.task, label.value, label.confidence, label.source, label.version)
         if label and part is not Part.HIT
         else None,

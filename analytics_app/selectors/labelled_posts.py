@@ -108,7 +108,7 @@ def list_labelled_posts(
                 created_at=message.created_at,
                 local_day=post.local_day,
                 text=message.text,
-                url=message.url if message.url and message.url.startswith("https://") else None,
+                url=message.safe_url,
                 label=own.get(TASK_OF[indicator]),
                 part=part,
                 points=points,

@@ -57,7 +57,7 @@ def list_posts(subject: Subject, period: Period, zone: ZoneInfo) -> list[PostRow
             created_at=message.created_at,
             kind=MessageKind(message.kind),
             text=message.text,
-            url=message.url if message.url and message.url.startswith("https://") else None,
+            url=message.safe_url,
             is_own=is_original(MessageKind(message.kind), len(message.text)),
             is_new_day=local_day(message.created_at, zone) in days[message.account_id or 0],
         )

@@ -123,7 +123,7 @@ def list_engaged(
             platform_id=one.platform_id,
             at=one.created_at,
             text=one.text,
-            url=one.url if one.url and one.url.startswith("https://") else None,
+            url=one.safe_url,
             likes=one.like_count or 0,
             comments=one.reply_count or 0,
             shares=one.repost_count if Platform(one.platform) in WITH_SHARES else None,

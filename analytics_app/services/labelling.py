@@ -106,9 +106,8 @@ def _rows(
     labelled = classify([text for _, text in messages], tasks, models, additions)
     for (id, _), labels in zip(messages, labelled, strict=True):
         copy = copies.get(id) if copies else None
-        if (
-            copy is not None and labels[Task.SPAM].value == NO_SPAM
-        ):  # what the text says goes before who says it too
+        # What the text says goes before who says it too.
+        if copy is not None and labels[Task.SPAM].value == NO_SPAM:
             yield id, Task.SPAM, copy, None, LabelSource.RULE, additions.version(RULES_VERSION)
         for label in labels.values():
             if _is_worth_a_row(label):
