@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -40,6 +41,8 @@ from analytics_app.selectors.evidence import (
     list_threads,
     openings,
 )
+from analytics_app.selectors.labelled_posts import LabelledRow
+from analytics_app.selectors.media_indicator import MediaCase
 from analytics_app.selectors.media_posts import list_media
 from analytics_app.selectors.message_labels import intents_of_threads, label_states
 from analytics_app.selectors.posts import list_posts
@@ -110,40 +113,21 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
         raise Http404
     values = list_values(subject, as_of)
     value = values.get((pool, indicator))
-    may_compare = access.may(request.user, Permission.COMPARE)
-    peers = peers_behind(subject, indicator, value)
-    has_threads = indicator in RESPONSE_INDICATORS
-    threads = (
-        list_threads(subject, pool, as_of, after_hours_only=indicator == "after_hours_response")
-        if has_threads
-        else None
-    )
     may_read = access.may(request.user, Permission.READ_CONVERSATIONS, subject)
-    rows = threads.in_state(_state(request)) if threads else []
-    if request.GET.get("unduh") == "csv" and threads:
-        return _csv(subject, indicator, region, threads, rows, may_read)
     asked = Asked(subject, region, as_of, may_read)
+    threads = _threads(asked, indicator, pool)
+    rows = threads.in_state(_state(request)) if threads else []
     counted = counted_list(asked, indicator) if pool == SOCIAL else None
-    if request.GET.get("unduh") == "csv" and counted:
+    wanted = request.GET.get("unduh")
+    if wanted == "csv" and threads:
+        return _csv(subject, indicator, region, threads, rows, may_read)
+    if wanted == "csv" and counted:
         return _counted_csv(asked, indicator, counted)
-    accounts = account_list(asked, indicator) if pool == SOCIAL else None
-    posts = (
-        labelled_rows(subject, region, indicator, as_of)
-        if has_labelled_posts(indicator) and pool == SOCIAL
-        else None
-    )
-    media = list_media(subject, as_of) if indicator == CONTENT_ACCESSIBILITY.id and pool == SOCIAL else None
-    if request.GET.get("unduh") == "json":
-        inputs = recomputation(subject, definition, value, as_of, threads)
-        if posts is not None:
-            inputs["posts"] = recompute_rows(posts)
-            inputs |= {"accounts": added} if (added := account_inputs(indicator, posts)) else {}
-        if media is not None:
-            inputs["posts"] = media_inputs(media)
-        if indicator in POSTING_INDICATORS and pool == SOCIAL:
-            inputs["posts"] = _post_inputs(subject, region, as_of)
-        for listing in (counted, accounts):
-            inputs |= listing.inputs() if listing else {}
+    lists = _Lists.of(asked, indicator, counted, is_social=pool == SOCIAL)
+    peers = peers_behind(subject, indicator, value)
+    may_compare = access.may(request.user, Permission.COMPARE)
+    if wanted == "json":
+        inputs = recomputation(subject, definition, value, as_of, threads) | lists.inputs(asked, indicator)
         inputs |= peer_inputs(peers, is_open=may_compare)
         told = {"list": "recomputation", "indicator": indicator, "as_of": as_of}
         record_event(AuditAction.EXPORTED, subject=subject, new=told)
@@ -157,20 +141,72 @@ def evidence(request: HttpRequest, key: str, indicator: str) -> HttpResponseBase
         "may_read": may_read,
         "history": _history(list_history(subject, indicator, as_of, pool)),
     }
-    if indicator in POSTING_INDICATORS and pool == SOCIAL:
-        context |= _post_list(request, subject, region, as_of)
-    if posts is not None:
-        context |= labelled_posts(request, region, indicator, posts)
+    context |= lists.context(request, asked, indicator)
     context |= peer_context(indicator, value, peers, is_open=may_compare)
-    if counted:
-        context |= counted.context(request) | {"csv_url": f"{_query(request, None)}&unduh=csv"}
-    if accounts:
-        context["accounts"] = accounts.table(accounts.rows)
-    if media is not None:
-        context |= media_list(request, media)
     if threads:
         context |= _thread_list(request, region, threads, rows, may_read)
     return render(request, "pages/evidence.html", context)
+
+
+def _threads(asked: Asked, indicator: str, pool: str) -> Threads | None:
+    if indicator not in RESPONSE_INDICATORS:
+        return None
+    is_after_hours = indicator == "after_hours_response"
+    return list_threads(asked.subject, pool, asked.as_of, after_hours_only=is_after_hours)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """What a figure of social media was made of besides threads by their state: each as far as it has such a list."""
+
+    counted: Listing[Any] | None
+    accounts: Listing[Any] | None
+    labelled: list[LabelledRow] | None
+    media: list[MediaCase] | None
+    has_posts: bool
+
+    @classmethod
+    def of(cls, asked: Asked, indicator: str, counted: Listing[Any] | None, *, is_social: bool) -> _Lists:
+        if not is_social:
+            return cls(None, None, None, None, has_posts=False)
+        is_labelled, is_media = has_labelled_posts(indicator), indicator == CONTENT_ACCESSIBILITY.id
+        return cls(
+            counted,
+            account_list(asked, indicator),
+            labelled_rows(asked.subject, asked.region, indicator, asked.as_of) if is_labelled else None,
+            list_media(asked.subject, asked.as_of) if is_media else None,
+            has_posts=indicator in POSTING_INDICATORS,
+        )
+
+    def inputs(self, asked: Asked, indicator: str) -> dict[str, Any]:
+        """All of them, for a computation by hand."""
+        found: dict[str, Any] = {}
+        if self.labelled is not None:
+            found["posts"] = recompute_rows(self.labelled)
+            if added := account_inputs(indicator, self.labelled):
+                found["accounts"] = added
+        if self.media is not None:
+            found["posts"] = media_inputs(self.media)
+        if self.has_posts:
+            found["posts"] = _post_inputs(asked.subject, asked.region, asked.as_of)
+        for listing in (self.counted, self.accounts):
+            found |= listing.inputs() if listing else {}
+        return found
+
+    def context(self, request: HttpRequest, asked: Asked, indicator: str) -> dict[str, Any]:
+        """One page of them, for the template."""
+        found: dict[str, Any] = {}
+        if self.has_posts:
+            found |= _post_list(request, asked.subject, asked.region, asked.as_of)
+        if self.labelled is not None:
+            found |= labelled_posts(request, asked.region, indicator, self.labelled)
+        if self.counted:
+            found |= self.counted.context(request) | {"csv_url": f"{_query(request, None)}&unduh=csv"}
+        if self.accounts:
+            found["accounts"] = self.accounts.table(self.accounts.rows)
+        if self.media is not None:
+            found |= media_list(request, self.media)
+        return found
 
 
 def evidence_subject(request: HttpRequest, key: str) -> tuple[Subject, Region]:
