@@ -24,6 +24,7 @@ class Column(Generic[T]):
     """One column. ``key``: its name in files, where ``value`` stands (JSON); "" for what pages alone show.
 
     ``shown``: what a page shows of a row, text or pieces with links; "" in ``words`` for what files alone hold.
+    ``is_text``: sentences, held to a readable width; everything else stays on one line where it can.
     """
 
     key: str
@@ -31,9 +32,7 @@ class Column(Generic[T]):
     value: Callable[[T], Any] = lambda row: None
     shown: Callable[[T], str | Pieces] = lambda row: ""
     is_number: bool = False
-    is_text: bool = (
-        False  # sentences, held to a readable width; everything else stays on one line where it can
-    )
+    is_text: bool = False
 
 
 @dataclass(frozen=True)
