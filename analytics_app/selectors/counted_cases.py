@@ -14,8 +14,9 @@ from analytics_app.indicators.deadlines import DEADLINE_COMPLIANCE
 from analytics_app.indicators.equity import REPLY_EQUITY, is_matured, replied_in_time
 from analytics_app.indicators.findability import newest_searches
 from analytics_app.indicators.rollup import INFORMATION_ROLES
-from analytics_app.models import Message, Thread
+from analytics_app.models import Thread
 from analytics_app.records import ThreadOutcome
+from analytics_app.selectors.evidence import list_messages
 from analytics_app.selectors.region_indicators import (
     CRITICAL,
     due_outcomes,
@@ -45,12 +46,15 @@ class ThreadCase:
 
 @dataclass(frozen=True, slots=True)
 class EdgeCase:
-    """An own message and how many it speaks to: citizens in a conversation, others that are known, unknown ones."""
+    """An own message and how many it speaks to: citizens in a conversation, others that are known, unknown ones.
+
+    ``text`` and ``platform_id`` None: a private message that the reader may not open.
+    """
 
     account: OfficialAccount
-    platform_id: str
+    platform_id: str | None
     at: datetime
-    text: str
+    text: str | None
     url: str | None
     to_citizens: int
     known: int
@@ -99,19 +103,18 @@ def list_edges(subject: Subject, as_of: date) -> list[EdgeCase]:
         for edge in w.edges:
             told.setdefault(edge.message_id, []).append(edge.to_citizen)
     accounts = {w.account.pk: w.account for w in entering}
-    messages = Message.objects.filter(pk__in=told).order_by("-created_at", "-pk")
     return [
         EdgeCase(
             account=accounts[one.account_id or 0],
-            platform_id=one.platform_id,
+            platform_id=one.platform_id if is_readable else None,
             at=one.created_at,
-            text=one.text,
-            url=one.safe_url,
+            text=one.text if is_readable else None,
+            url=one.safe_url if is_readable else None,
             to_citizens=sum(to is True for to in told[one.pk]),
             known=sum(to is not None for to in told[one.pk]),
             unknown=sum(to is None for to in told[one.pk]),
         )
-        for one in messages
+        for one, is_readable in list_messages(told)
     ]
 
 

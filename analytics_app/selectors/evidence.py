@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Q
 
 from accounts_app.choices import AccountPlatform, AccountStatus
+from accounts_app.database_scope import as_system
 from accounts_app.models import OfficialAccount, Region
 from analytics_app.choices import TextGone, ThreadState
 from analytics_app.coverage_spans import Observed
@@ -110,6 +111,24 @@ def openings(rows: Iterable[ThreadRow]) -> dict[int, tuple[str, TextGone | None]
     return {pk: (text, TextGone(gone) if gone else None) for pk, text, gone in found}
 
 
+def list_messages(ids: Collection[int]) -> list[tuple[Message, bool]]:
+    """All of these messages with their accounts, newest first, each with whether the reader's rows hold it.
+
+    A figure counts the same messages whoever asks; what stands in one that the reader's rows do not hold must not be
+    shown. Two queries.
+    """
+    readable = set(Message.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    return [(message, message.pk in readable) for message in _all_of(ids)]
+
+
+@as_system
+def _all_of(ids: Collection[int]) -> list[Message]:
+    return list(
+        Message.objects.filter(pk__in=ids).select_related("account").order_by("-created_at", "-pk")
+    )
+
+
+@as_system
 def count_same_words(rows: Iterable[ThreadRow]) -> dict[int, int]:
     """Opening message id → how many people opened a thread of the figure with these words; one query.
 

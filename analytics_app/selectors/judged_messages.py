@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
+from accounts_app.database_scope import as_system
 from accounts_app.models import OfficialAccount, Region
 from analytics_app.indicators.quality import ANSWER_QUALITY, RUBRIC
 from analytics_app.indicators.safety import PRIVACY_SAFETY
 from analytics_app.models import Label, Message
 from analytics_app.periods import local_day
+from analytics_app.selectors.evidence import list_messages
 from analytics_app.selectors.judged_indicators import incidents_of
 from analytics_app.selectors.labelled_posts import LabelledRow, Part
 from analytics_app.selectors.region_indicators import pooled, serving_accounts
@@ -27,9 +29,11 @@ def list_judged(subject: Subject, indicator: str, as_of: date) -> list[LabelledR
     window = load_region_window(region, as_of)
     entering = _entering(window, subject)
     parts = _incidents(window, entering) if indicator == PRIVACY_SAFETY.id else _answers(window, entering)
-    labels = {row.message_id: row for row in Label.objects.filter(message__in=parts, task=Task.INCIDENT)}
-    messages = Message.objects.filter(pk__in=parts).select_related("account").order_by("-created_at", "-pk")
-    return [_row(message, window, labels, *parts[message.pk]) for message in messages]
+    labels = _incident_labels(parts)
+    return [
+        _row(message, window, labels, *parts[message.pk], is_readable=is_readable)
+        for message, is_readable in list_messages(parts)
+    ]
 
 
 def _entering(window: RegionWindow, subject: Subject) -> list[AccountWindow]:
@@ -54,8 +58,19 @@ def _answers(window: RegionWindow, entering: list[AccountWindow]) -> _Parts:
     return {id: (Part.HIT, len(RUBRIC) * coded[id].share) for id in ids}
 
 
+@as_system
+def _incident_labels(ids: Collection[int]) -> dict[int, Label]:
+    return {row.message_id: row for row in Label.objects.filter(message__in=ids, task=Task.INCIDENT)}
+
+
 def _row(
-    message: Message, window: RegionWindow, labels: Mapping[int, Label], part: Part, points: float | None
+    message: Message,
+    window: RegionWindow,
+    labels: Mapping[int, Label],
+    part: Part,
+    points: float | None,
+    *,
+    is_readable: bool,
 ) -> LabelledRow:
     assert message.account is not None
     label = labels.get(message.pk)
@@ -63,11 +78,11 @@ def _row(
         message_id=message.pk,
         task=None if part is Part.HIT else Task.INCIDENT,
         account=message.account,
-        platform_id=message.platform_id,
+        platform_id=message.platform_id if is_readable else None,
         created_at=message.created_at,
         local_day=local_day(message.created_at, window.zone),
-        text=message.text,
-        url=message.safe_url,
+        text=message.text if is_readable else None,
+        url=message.safe_url if is_readable else None,
         label=TextLabel(label.task, label.value, label.confidence, label.source, label.version)
         if label and part is not Part.HIT
         else None,

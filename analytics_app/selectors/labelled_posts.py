@@ -54,10 +54,10 @@ class LabelledRow:
     message_id: int
     task: Task | None  # whose label stands in the row; None where coders judged something else
     account: OfficialAccount
-    platform_id: str
+    platform_id: str | None
     created_at: datetime
     local_day: date
-    text: str
+    text: str | None
     url: str | None
     label: TextLabel | None
     part: Part

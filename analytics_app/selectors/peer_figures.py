@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from accounts_app.choices import AccountPlatform, AccountStatus
+from accounts_app.database_scope import as_system
 from accounts_app.models import OfficialAccount, Region
 from analytics_app.choices import Disappearance, MessageKind, ObservationKind, Platform, TimePrecision
 from analytics_app.coverage_spans import Observed
@@ -358,6 +359,7 @@ def reactions_of(windows: Iterable[RegionWindow]) -> dict[int, list[PostReaction
     return {pk: [post.reactions for post in posts] for pk, posts in reacted_posts(windows).items()}
 
 
+@as_system
 def reacted_posts(windows: Iterable[RegionWindow]) -> dict[int, list[ReactedPost]]:
     """Account → its original posts of the window whose reactions and followers are known, oldest first.
 

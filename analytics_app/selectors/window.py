@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 
 from accounts_app.choices import AccountPlatform
+from accounts_app.database_scope import as_system
 from accounts_app.models import OfficialAccount, Region
 from analytics_app.choices import Disappearance, MessageKind, TimePrecision
 from analytics_app.coverage_spans import Observed, Span, join_spans
@@ -119,9 +120,11 @@ class RegionWindow:
         return held / expected if expected else 0.0
 
 
+@as_system
 def load_region_window(region: Region, as_of: date, qualities: Qualities | None = None) -> RegionWindow:
     """Everything the indicators need that can be computed; fourteen queries, one more where openings are gone.
 
+    Over all rows, for a figure must not differ by who may read texts: what a reader is shown of them is the caller's.
     ``qualities`` of the labels, where the caller has read them (they are the same for every region); else read here.
     """
     zone = ZoneInfo(region.zone)

@@ -206,7 +206,16 @@ def knots_drawing(knots: Sequence[tuple[float, float]], x: float | None, score: 
 
     ends = [(low, knots[0][1]), *knots, (high, knots[-1][1])]
     drawn = " ".join(",".join(at(*point)) for point in ends)
-    marks = [{"x": at(*k)[0], "y": at(*k)[1], "value": k[0], "score": decimal(k[1], 0)} for k in knots]
+    marks = [
+        {
+            "x": at(*k)[0],
+            "y": at(*k)[1],
+            "value": k[0],
+            "places": 0 if k[0].is_integer() else None,  # as short as the axis can say it without rounding
+            "score": decimal(k[1], 0),
+        }
+        for k in knots
+    ]
     mark = None
     if x is not None and score is not None:
         mark = {"x": at(x, score)[0], "y": at(x, score)[1]}

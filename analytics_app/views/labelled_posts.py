@@ -80,7 +80,7 @@ def labelled_posts(
             {
                 "row": row,
                 "created_at": localtime(row.created_at, zone),
-                "excerpt": row.text[:EXCERPT],
+                "excerpt": _("(pesan pribadi)") if row.text is None else row.text[:EXCERPT],
                 "label": class_words(row.label),
                 "origin": origin_words(row.label),
                 "part": _part_words(indicator, row),
