@@ -123,9 +123,7 @@ def list_messages(ids: Collection[int]) -> list[tuple[Message, bool]]:
 
 @as_system
 def _all_of(ids: Collection[int]) -> list[Message]:
-    return list(
-        Message.objects.filter(pk__in=ids).select_related("account").order_by("-created_at", "-pk")
-    )
+    return list(Message.objects.filter(pk__in=ids).select_related("account").order_by("-created_at", "-pk"))
 
 
 @as_system

@@ -328,9 +328,9 @@ def _edges(asked: Asked) -> Listing[EdgeCase]:
                 "message",
                 gettext_lazy("Pesan"),
                 lambda row: row.platform_id if asked.may_read else None,
-                lambda row: "–"
-                if row.text is None or not asked.may_read
-                else [(row.text[:EXCERPT], row.url or "")],
+                lambda row: (
+                    "–" if row.text is None or not asked.may_read else [(row.text[:EXCERPT], row.url or "")]
+                ),
                 is_text=True,
             ),
             _number("to_citizens", gettext_lazy("Kepada warga"), lambda row: row.to_citizens),

@@ -83,7 +83,10 @@ def recomputed(client: Client, region: Region) -> set[str]:
     found, watcher = set(), without_conversations(Client())
     for row in rows.filter(**of_region).select_related("account", "region"):
         told = told_by(client, row).json()
-        assert without_names(told_by(watcher, row).json()) == without_names(told), (row.indicator, key_of(row))
+        assert without_names(told_by(watcher, row).json()) == without_names(told), (
+            row.indicator,
+            key_of(row),
+        )
         x = x_of(told)
         assert x == pytest.approx(row.x, rel=2e-6, abs=2e-6), (row.indicator, key_of(row))
         assert score_of(told, x) == pytest.approx(row.score, abs=1e-3), (row.indicator, key_of(row))
