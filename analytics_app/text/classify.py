@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from analytics_app.text.normalise import LONGEST
 from analytics_app.text.rules.functions import FUNCTIONS, function_of
 from analytics_app.text.rules.incidents import INCIDENTS, incident_of
+from analytics_app.text.rules.intents import decide
 from analytics_app.text.rules.labels import (
     ADVERTISING,
     RULES_VERSION,
@@ -166,6 +167,7 @@ class _Reading:
     _topics: list[Hit] | None = None
     _services: list[Hit] | None = None
     _intents: list[Hit] | None = None
+    _decided: list[Hit] | None = None
 
     def topics(self) -> list[Hit]:
         if self._topics is None:
@@ -181,6 +183,12 @@ class _Reading:
         if self._intents is None:
             self._intents = self.lexicons.intents.hits_in(self.words)
         return self._intents
+
+    def decided(self) -> list[Hit]:
+        """The hits of intents that count (``rules.intents``)."""
+        if self._decided is None:
+            self._decided = decide(self.intents(), self.words, self.text)
+        return self._decided
 
 
 def _by_rules(text: str, tasks: Sequence[Task], lexicons: Lexicons, version: str) -> dict[Task, Label]:
@@ -213,10 +221,10 @@ def _service(reading: _Reading) -> Found:
 
 
 def _intent(reading: _Reading) -> Found:
-    hits = reading.intents()
-    if not hits:
+    hits, kept = reading.intents(), reading.decided()
+    if not kept:
         return (ADVERTISING, None) if _is_advertisement(reading) else _NOTHING
-    return INTENTS[hits[0].order].id, _agreement(hits[0], hits)
+    return INTENTS[kept[0].order].id, _agreement(kept[0], hits) if kept[0].keyword else None
 
 
 def _is_advertisement(reading: _Reading) -> bool:
@@ -238,8 +246,8 @@ def _sentiment(reading: _Reading) -> Found:
 
 
 def _spam(reading: _Reading) -> Found:
-    hits = reading.intents()
-    says_so = bool(hits) and INTENTS[hits[0].order].id == ADVERTISING
+    kept = reading.decided()
+    says_so = bool(kept) and INTENTS[kept[0].order].id == ADVERTISING
     return (SPAM if says_so or _is_advertisement(reading) else NONE), None
 
 

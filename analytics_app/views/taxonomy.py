@@ -37,6 +37,7 @@ from analytics_app.text.taxonomy.additions import (
     KeywordProblem,
     clean_keyword,
 )
+from analytics_app.text.taxonomy.further import further_of
 from analytics_app.views.label_words import class_name, task_words
 
 PROBLEMS: Mapping[KeywordProblem, Any] = {
@@ -152,6 +153,7 @@ def _lists() -> dict[str, Any]:
                         "id": one.id,
                         "name": class_name(task, one.id),
                         "keywords": one.keywords,
+                        "further": further_of(task, one.id),
                         "added": added[task, one.id],
                     }
                     for one in classes

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from analytics_app.text.rules.intents import decide
 from analytics_app.text.rules.lexicon import Hit, Lexicon, read_words
 from analytics_app.text.rules.spam import is_spam
 from analytics_app.text.taxonomy import VERSION
 from analytics_app.text.taxonomy.additions import NO_ADDITIONS, Additions
+from analytics_app.text.taxonomy.further import FURTHER
 from analytics_app.text.taxonomy.intents import INTENTS
 from analytics_app.text.taxonomy.problems import PROBLEMS
 from analytics_app.text.taxonomy.services import SERVICES
@@ -17,7 +19,7 @@ from analytics_app.text.taxonomy.topics import TOPICS
 
 SOURCE = "rule"
 #: Taxonomy and reading of words together: a change of either makes other labels.
-RULES_VERSION = f"{VERSION}+4"
+RULES_VERSION = f"{VERSION}+5"
 INTENT_ORDER: tuple[str, ...] = tuple(intent.id for intent in INTENTS)
 NEEDS_RESPONSE: frozenset[str] = frozenset(intent.id for intent in INTENTS if intent.needs_response)
 _STRENGTH = {intent.id: place for place, intent in enumerate(INTENTS)}
@@ -45,12 +47,12 @@ _ADVERTISED = IntentLabel(intent=ADVERTISING, needs_response=False, keyword=None
 def intent_of(text: str, additions: Additions = NO_ADDITIONS) -> IntentLabel:
     """The intent of one message by the taxonomy's keywords and those added (method section 12, "Lexicon")."""
     words = read_words(text)
-    hits = intents_lexicon(additions).hits_in(words)
+    hits = decide(intents_lexicon(additions).hits_in(words), words, text)
     version = additions.version(RULES_VERSION)
     if not hits:  # who advertises waits for no answer; asked as labels ask, so that both always agree
         return replace(_ADVERTISED if is_spam(" ".join(words.standard)) else _NO_MATCH, version=version)
     intent = INTENTS[hits[0].order]
-    return IntentLabel(intent.id, intent.needs_response, hits[0].keyword, version=version)
+    return IntentLabel(intent.id, intent.needs_response, hits[0].keyword or None, version=version)
 
 
 def strongest_intent(labels: Iterable[IntentLabel]) -> IntentLabel | None:
@@ -92,22 +94,31 @@ def service_of(text: str) -> str | None:
 @lru_cache(maxsize=4)
 def intents_lexicon(additions: Additions = NO_ADDITIONS) -> Lexicon:
     """The keywords of the twelve intents."""
-    return Lexicon(INTENTS, additions.of("intent"))
+    return Lexicon(INTENTS, _beside("intent", additions))
 
 
 @lru_cache(maxsize=4)
 def topics_lexicon(additions: Additions = NO_ADDITIONS) -> Lexicon:
     """The keywords of the eighteen topics."""
-    return Lexicon(TOPICS, additions.of("topic"))
+    return Lexicon(TOPICS, _beside("topic", additions))
 
 
 @lru_cache(maxsize=4)
 def problems_lexicon(additions: Additions = NO_ADDITIONS) -> Lexicon:
     """The keywords of the fourteen problem categories."""
-    return Lexicon(PROBLEMS, additions.of("problem"))
+    return Lexicon(PROBLEMS, _beside("problem", additions))
 
 
 @lru_cache(maxsize=4)
 def services_lexicon(additions: Additions = NO_ADDITIONS) -> Lexicon:
     """The keywords of the services."""
-    return Lexicon(SERVICES, additions.of("service"))
+    return Lexicon(SERVICES, _beside("service", additions))
+
+
+def _beside(task: str, additions: Additions) -> dict[str, tuple[str, ...]]:
+    """Class → what is looked for beside the taxonomy's keywords: our further phrases, then an administrator's."""
+    added = additions.of(task)
+    further = FURTHER.get(task, {})
+    return {
+        class_id: (*further.get(class_id, ()), *added.get(class_id, ())) for class_id in {*further, *added}
+    }

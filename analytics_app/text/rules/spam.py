@@ -19,6 +19,7 @@ BOT_WITHIN = timedelta(hours=1)
 
 _MONEY = re.compile(
     r"\b(?:(?:link|klik|cek)\s(?:di\s)?bio|depo(?:sit)?\s\d|bonus\snew\smember|rtp\s|jp\s(?:terus|maxwin)|wd\s(?:cepat|lancar)|"
+    r"(?:modal|investasi|depo)\s\S+\s(?:jadi|bisa|dapat|wd|auto)\s\S+|"
     r"pinjaman\s(?:cepat|tanpa)|tambah\sfollowers?|jasa\s(?:follower|like)s?|open\sbo)\b"
 )
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from analytics_app.text.normalise import normalise_tokens, raw_tokens
 from analytics_app.text.taxonomy.classes import TextClass
+from analytics_app.text.taxonomy.further import further_of
 from analytics_app.text.taxonomy.intents import INTENTS
 from analytics_app.text.taxonomy.problems import PROBLEMS
 from analytics_app.text.taxonomy.services import SERVICES
@@ -126,7 +127,8 @@ def _says_little(word: str) -> bool:
 def _holder(form: tuple[str, ...], task: str, classes: Iterable[TextClass], held: Additions) -> str | None:
     added = held.of(task)
     for one in classes:
-        if any(_form(keyword) == form for keyword in (*one.keywords, *added.get(one.id, ()))):
+        keywords = (*one.keywords, *further_of(task, one.id), *added.get(one.id, ()))
+        if any(_form(keyword) == form for keyword in keywords):
             return one.id
     return None
 
