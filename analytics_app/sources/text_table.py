@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from analytics_app.sources.decoding import TextBlocks, read_head, require_text
 from analytics_app.sources.json_documents import JsonDocuments
 from analytics_app.sources.json_table import JsonTable
 from analytics_app.sources.options import ParseOptions
+
+_NO_WORD = re.compile(r"[\W_]+")
 
 
 class NoColumn(Exception):
@@ -70,9 +73,15 @@ def _rows(
         else:
             line, cells = item
             said = " ".join(
-                f"{name} {cells[place]}" for name, place in context.items() if cells[place].strip()
+                _said(name, cells[place]) for name, place in context.items() if cells[place].strip()
             )
             yield TextRow(line, cells[text], None if code is None else cells[code].strip(), said)
+
+
+def _said(name: str, value: str) -> str:
+    """The column's name, its value's words, and the whole value as one word: more than its parts."""
+    whole = _NO_WORD.sub("", value)
+    return f"{name} {value}" if whole == value else f"{name} {value} {whole}"
 
 
 def _place(columns: Sequence[str], name: str) -> int:

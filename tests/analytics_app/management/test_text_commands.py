@@ -145,6 +145,21 @@ def test_a_model_reads_the_columns_that_it_learnt_with(tmp_path: Path) -> None:
         run("label_file", path, "--text-column", "isi", "--task", "coba")
 
 
+def test_a_column_is_read_as_a_whole_and_not_only_by_its_words(tmp_path: Path) -> None:
+    """Neither the month nor the day alone says anything here; the date does."""
+    path = tmp_path / "komentar.csv"
+    dates = [(month, day) for month in (1, 2) for day in (1, 2)]
+    rows = [
+        f"terima kasih nomor {n},2026-0{month}-0{day},{('senang', 'marah')[(month + day) % 2]}"
+        for n in range(60)
+        for month, day in dates
+    ]
+    path.write_text("\n".join(["isi,tanggal,kode", *rows]) + "\n")
+    columns = ("--text-column", "isi", "--label-column", "kode", "--context-column", "tanggal")
+    out, _ = run("train_labels", "--task", "coba", "--data", path, *columns, "--format", "json")
+    assert json.loads(out)["accuracy"] == 1.0
+
+
 def test_columns_beside_a_text_are_not_for_labels_of_messages(table: Path) -> None:
     columns = ("--text-column", "isi", "--label-column", "kode", "--context-column", "isi")
     with pytest.raises(CommandError, match="--context-column"):
