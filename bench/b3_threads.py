@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from analytics_app.services import rebuild as service
+from analytics_app.services.cycles import no_search_for_cycles
 from analytics_app.services.stored_messages import KnownAccounts, load_messages
 from analytics_app.text.taxonomy.intents import INTENTS
 from analytics_app.threads.rebuild import rebuild
@@ -71,7 +72,7 @@ def _pure(raw: dict[str, object]) -> list[tuple[str, str, str, bool | None]]:
         for kind, tuples in kinds:
             _ = [kind(*values) for values in tuples]
 
-    with service.no_search_for_cycles():
+    with no_search_for_cycles():
         pure_s, in_s = alternate(
             lambda: seconds(lambda: rebuild(taken, known.counting, strength)),
             lambda: seconds(lambda: build(inside)),

@@ -1,8 +1,8 @@
 """Which citizens' messages repeat or share a text, asked again of what a slice of messages touches.
 
 What a message is depends only on those with its text within a day of it (``rules.spam.find_copies``), so a slice
-concerns itself and those around it, in whatever order messages come in. What the texts say is kept as a hash, and goes
-with the text.
+concerns itself and those around it, in whatever order messages come in. Most texts stand alone: the database says which
+do not, and only around those it is read. What the texts say is kept as a hash, and goes with the text.
 """
 
 from __future__ import annotations
@@ -10,16 +10,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from analytics_app.choices import MessageKind, TimePrecision
 from analytics_app.models import MessageTemplate
-from analytics_app.services.copying import copy_rows
+from analytics_app.services.copying import array_of, copy_rows
 from analytics_app.text.classify import LabelSource, Task
 from analytics_app.text.normalise import template_text
 from analytics_app.text.rules.spam import BOT, COPY, COPY_WITHIN, SPAM, Written, find_copies
@@ -27,8 +26,7 @@ from analytics_app.text.rules.spam import BOT, COPY, COPY_WITHIN, SPAM, Written,
 _COLUMNS = ("message_id", "template", "words", "written_at")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A citizen's message as far as it may be a copy. ``author`` None: the source names none, so it is no copy."""
 
     id: int
@@ -47,16 +45,16 @@ class Candidate:
 
 
 def find_around(candidates: Sequence[Candidate], officials: Collection[int] = ()) -> dict[int, str | None]:
-    """Message → BOT, COPY or None, of the candidates and all that they may change. Remembers their texts.
+    """Message → BOT, COPY or None, of all that the candidates may change; who is absent is neither.
 
-    ``officials``: messages that are no citizen's (any more).
+    Remembers the candidates' texts. ``officials``: messages that are no citizen's (any more).
     """
-    spots = _remember(candidates, officials)
-    around = _read(_ranges(spots, 2 * COPY_WITHIN))
+    _remember(candidates, officials)
+    spots = _in_company()
+    around = _read(_ranges(spots, _AS_FAR_AS))
     found = find_copies(around)
     near = _Near(spots)
-    concerned = {one.id for one in around if near.holds(one)} | {one.id for one in candidates}
-    return {id: found.get(id) for id in concerned}
+    return {one.id: found.get(one.id) for one in around if near.holds(one)}
 
 
 def write_copies(found: Mapping[int, str | None], version: str) -> None:
@@ -84,18 +82,33 @@ def forget(message_ids: Collection[int]) -> None:
 # --- pieces --------------------------------------------------------------------------------------
 
 Spot = tuple[int, datetime]  # a template, and when somebody wrote it
+#: Those within COPY_WITHIN of a spot are concerned, and those within as much of them decide.
+_AS_FAR_AS = 2 * COPY_WITHIN
 
 
-def _remember(candidates: Sequence[Candidate], officials: Collection[int]) -> list[Spot]:
-    """Keeps the templates of the messages; returns them and those that the messages had before."""
+def _remember(candidates: Sequence[Candidate], officials: Collection[int]) -> None:
+    """Keeps the templates of the messages; the table ``spot`` then holds them and those that they had before."""
     rows = [row for one in candidates if one.is_comparable and (row := _row(one))]
     with connection.cursor() as cursor:
-        cursor.execute(_NEW_TABLE)
-        copy_rows("new_template", _COLUMNS, rows)
-        cursor.execute(_FORGET_CHANGED, {"ids": [*officials, *(one.id for one in candidates)]})
-        spots: list[Spot] = cursor.fetchall()
+        cursor.execute(_SPOTS)
+        copy_rows("spot", _COLUMNS, rows)
+        cursor.execute(_FORGET_CHANGED, {"ids": array_of([*officials, *(one.id for one in candidates)])})
+        before = cursor.fetchall()
         cursor.execute(_KEEP)
-    return spots + [(template, at) for _, template, _, at in rows]
+        if before:
+            copy_rows("spot", _COLUMNS, before)
+
+
+def _in_company() -> list[Spot]:
+    """The spots around which another message has their template.
+
+    One that stands alone is no copy, and nobody becomes one or ceases to be one by it.
+    """
+    keys: dict[str, Any] = {"around": _AS_FAR_AS}
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_COMPANY, keys)
+        spots: list[Spot] = cursor.fetchall()
+    return spots
 
 
 def _row(one: Candidate) -> tuple[int, int, int, datetime] | None:
@@ -149,20 +162,27 @@ def _read(ranges: Sequence[tuple[int, datetime, datetime]]) -> list[Written]:
         return [Written(*row) for row in cursor.fetchall()]
 
 
-_NEW_TABLE = """
-DROP TABLE IF EXISTS new_template;
-CREATE TEMP TABLE new_template ON COMMIT DROP AS
+_SPOTS = """
+DROP TABLE IF EXISTS spot;
+CREATE TEMP TABLE spot ON COMMIT DROP AS
 SELECT message_id, template, words, written_at FROM analytics_app_messagetemplate WITH NO DATA
 """
 _FORGET_CHANGED = """
-DELETE FROM analytics_app_messagetemplate t WHERE t.message_id = ANY(%(ids)s)
-AND NOT EXISTS (SELECT 1 FROM new_template n
-                WHERE (n.message_id, n.template, n.written_at) = (t.message_id, t.template, t.written_at))
-RETURNING t.template, t.written_at
+DELETE FROM analytics_app_messagetemplate t WHERE t.message_id = ANY(%(ids)s::bigint[])
+AND NOT EXISTS (SELECT 1 FROM spot s
+                WHERE (s.message_id, s.template, s.written_at) = (t.message_id, t.template, t.written_at))
+RETURNING t.message_id, t.template, t.words, t.written_at
 """
 _KEEP = """
 INSERT INTO analytics_app_messagetemplate (message_id, template, words, written_at)
-SELECT message_id, template, words, written_at FROM new_template ON CONFLICT DO NOTHING
+SELECT message_id, template, words, written_at FROM spot ON CONFLICT DO NOTHING
+"""
+# LIMIT keeps it one look into the index a spot: a text may have been written a hundred thousand times.
+_IN_COMPANY = """
+SELECT s.template, s.written_at FROM spot s CROSS JOIN LATERAL (
+    SELECT 1 FROM analytics_app_messagetemplate t WHERE t.template = s.template
+    AND t.written_at BETWEEN s.written_at - %(around)s AND s.written_at + %(around)s
+    AND t.message_id <> s.message_id LIMIT 1) AS other
 """
 _AROUND = """
 SELECT t.message_id, m.author_key, t.template, t.words, t.written_at, COALESCE(m.addressed_account_id, h.account_id)

@@ -29,6 +29,14 @@ def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]])
         cursor.cursor.copy_expert(statement.as_string(cursor.cursor), buffer, size=1 << 20)
 
 
+def array_of(ids: Iterable[int]) -> str:
+    """Whole numbers as one literal of an array, for a statement that says the type: ``%(ids)s::bigint[]``.
+
+    Of a list the server parses every element by itself, which takes it several times as long.
+    """
+    return "{" + ",".join(map(str, ids)) + "}"
+
+
 def _field(value: Any) -> str:
     if value.__class__ is str:
         if "\\" in value or "\n" in value or "\t" in value or "\r" in value:

@@ -11,10 +11,11 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from analytics_app.models import Message, StaleLabel
+from analytics_app.models import StaleLabel
 from analytics_app.selectors.taxonomy import current_additions
 from analytics_app.services.copies import Candidate, find_around, write_copies
-from analytics_app.services.copying import copy_rows
+from analytics_app.services.copying import array_of, copy_rows
+from analytics_app.services.cycles import no_search_for_cycles
 from analytics_app.services.locks import LockSpace, hold
 from analytics_app.services.text_models import find_models
 from analytics_app.text.classify import CITIZEN_TASKS, OFFICIAL_TASKS, Label, LabelSource, Task, classify
@@ -24,8 +25,6 @@ from analytics_app.text.rules.spam import NONE as NO_SPAM
 from analytics_app.text.taxonomy.additions import Additions
 
 SLICE = 2_000
-#: In the order of Candidate.
-_OF_CITIZENS = ("pk", "platform", "kind", "author_key", "text", "created_at", "time_precision")
 _COLUMNS = ("message_id", "task", "value", "confidence", "source", "version")
 
 
@@ -71,13 +70,11 @@ def mark_task(task: Task) -> int:
 
 
 def _label_some(models: dict[str, TextModel], additions: Additions) -> int:
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), no_search_for_cycles(), connection.cursor() as cursor:
         cursor.execute(_TAKE, [SLICE])
         ids = [id for (id,) in cursor.fetchall()]
         if ids:
-            held = Message.objects.filter(pk__in=ids, text_gone=None)
-            own = list(held.filter(account__isnull=False).values_list("pk", "text"))
-            others = [Candidate(*row) for row in held.filter(account=None).values_list(*_OF_CITIZENS)]
+            own, others = _read(ids)
             found = find_around(others, [id for id, _ in own])
             rows = [
                 *_rows(own, OFFICIAL_TASKS, models, additions),
@@ -88,9 +85,24 @@ def _label_some(models: dict[str, TextModel], additions: Additions) -> int:
             done = set(labelled)
             around = {id: value for id, value in found.items() if id not in done}
             write_copies(around, additions.version(RULES_VERSION))
-            cursor.execute(_RECUT, {"ids": labelled})
-            cursor.execute(_STALE_SCORES, {"ids": ids})
+            cursor.execute(_RECUT, {"ids": array_of(labelled)})
+            cursor.execute(_STALE_SCORES, {"ids": array_of(ids)})
         return len(ids)
+
+
+def _read(ids: Sequence[int]) -> tuple[list[tuple[int, str]], list[Candidate]]:
+    """What official accounts wrote of these messages, and what citizens did; texts that are gone have no part."""
+    own: list[tuple[int, str]] = []
+    others: list[Candidate] = []
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, {"ids": array_of(ids)})
+        for is_own, *row in cursor.fetchall():
+            one = Candidate(*row)
+            if is_own:
+                own.append((one.id, one.text))
+            else:
+                others.append(one)
+    return own, others
 
 
 Row = tuple[int, str, str, float | None, str, str]
@@ -140,18 +152,25 @@ def _write(ids: Sequence[int], rows: Iterable[Row], versions: Sequence[str]) -> 
     with connection.cursor() as cursor:
         cursor.execute(_NEW_TABLE)
         copy_rows("new_label", _COLUMNS, rows)
-        keys = {"ids": list(ids), **_told_apart(versions)}
+        keys = {"ids": array_of(ids), **_told_apart(versions)}
         cursor.execute(_REMOVE, keys)
-        changed = [id for (id,) in cursor.fetchall()]
+        changed = {id for (id,) in cursor.fetchall()}
         cursor.execute(_UPSERT, keys)
-        changed += [id for (id,) in cursor.fetchall()]
-        cursor.execute(MARK_SCORES, {"ids": changed})
+        changed.update(id for (id,) in cursor.fetchall())
+        cursor.execute(MARK_SCORES, {"ids": array_of(changed)})
 
 
+# No slice waits for the disk: a server that falls may lose the last ones, note and label alike, and they wait again.
 _TAKE = """
+SET LOCAL synchronous_commit = off;
 DELETE FROM analytics_app_stalelabel WHERE message_id IN
     (SELECT message_id FROM analytics_app_stalelabel ORDER BY message_id LIMIT %s)
 RETURNING message_id
+"""
+# In the order of Candidate.
+_HELD = """
+SELECT account_id IS NOT NULL, id, platform, kind, author_key, text, created_at, time_precision
+FROM analytics_app_message WHERE id = ANY(%(ids)s::bigint[]) AND text_gone IS NULL
 """
 _NEW_TABLE = f"""
 DROP TABLE IF EXISTS new_label;
@@ -160,7 +179,7 @@ CREATE TEMP TABLE new_label ON COMMIT DROP AS SELECT {", ".join(_COLUMNS)} FROM 
 # Personal data once shown were shown, whatever stands there now; only other rules take an incident back, and added
 # keywords make no other rules for it.
 _REMOVE = """
-DELETE FROM analytics_app_label l WHERE l.message_id = ANY(%(ids)s) AND l.source <> %(person)s
+DELETE FROM analytics_app_label l WHERE l.message_id = ANY(%(ids)s::bigint[]) AND l.source <> %(person)s
 AND NOT (l.task = %(incident)s AND (l.version = ANY(%(versions)s) OR l.version LIKE %(rules)s))
 AND NOT EXISTS (SELECT 1 FROM new_label n WHERE (n.message_id, n.task) = (l.message_id, l.task))
 RETURNING l.message_id
@@ -185,7 +204,7 @@ FROM analytics_app_messagelink l
 JOIN analytics_app_message m ON m.id = l.message_id
 JOIN accounts_app_officialaccount a ON a.id = l.account_id
 JOIN accounts_app_region r ON r.id = a.region_id
-WHERE l.message_id = ANY(%(ids)s)
+WHERE l.message_id = ANY(%(ids)s::bigint[])
 GROUP BY 1
 ON CONFLICT (account_id) DO UPDATE SET since = LEAST(analytics_app_stalescore.since, excluded.since)
 """
@@ -202,7 +221,7 @@ AND m.intent IS DISTINCT FROM l.value
 _STALE_SCORES = """
 INSERT INTO analytics_app_stalescore (account_id, since)
 SELECT m.account_id, min((m.created_at AT TIME ZONE 'UTC')::date)
-FROM analytics_app_message m WHERE m.id = ANY(%(ids)s) AND m.account_id IS NOT NULL GROUP BY 1
+FROM analytics_app_message m WHERE m.id = ANY(%(ids)s::bigint[]) AND m.account_id IS NOT NULL GROUP BY 1
 ON CONFLICT (account_id) DO UPDATE SET since = LEAST(analytics_app_stalescore.since, excluded.since)
 """
 _IS_OUTDATED = """

@@ -8,9 +8,7 @@ the third.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from hashlib import blake2b
 
@@ -22,6 +20,7 @@ from analytics_app.records import ThreadMessage
 from analytics_app.selectors.labels import intents_above_rules
 from analytics_app.selectors.taxonomy import current_additions
 from analytics_app.services import thread_rows, tree_rows
+from analytics_app.services.cycles import no_search_for_cycles
 from analytics_app.services.locks import LockSpace, hold
 from analytics_app.services.stored_messages import KnownAccounts, Stored, load_messages
 from analytics_app.text.normalise import template_text
@@ -50,18 +49,6 @@ def rebuild_pending(on_progress: Callable[[int], None] = lambda done: None) -> i
             on_progress(done)
             _refresh_statistics()
     return done
-
-
-@contextmanager
-def no_search_for_cycles() -> Iterator[None]:
-    """Records of messages hold no cycles: looking for some among hundreds of thousands took a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _refresh_statistics() -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
-from datetime import timedelta
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -11,7 +14,7 @@ from accounts_app.models import OfficialAccount
 from analytics_app.choices import MessageKind, Platform
 from analytics_app.models import ImportBatch, Label, Message, MessageTemplate, StaleLabel
 from analytics_app.records import MessageRecord
-from analytics_app.services import labelling
+from analytics_app.services import labelling, rebuild
 from analytics_app.services.label_corrections import correct_label
 from analytics_app.services.retention import apply_retention
 from analytics_app.tasks import run_figures, run_withdrawal
@@ -75,6 +78,99 @@ def test_in_any_order_and_in_any_slices_it_is_what_the_rule_says_of_all(
     assert set(expected.values()) == {BOT, COPY}
     label(*rng.sample(messages, 20))
     assert said() == expected
+
+
+class Killed(BaseException):
+    """Ends a run between two slices as a killed process does: what was committed stands."""
+
+
+def label_until_killed(slices: int) -> None:
+    """Labels so many slices and is killed, or ends by itself before."""
+    seen: list[int] = []
+
+    def count(done: int) -> None:
+        seen.append(done)
+        if len(seen) == slices:
+            raise Killed
+
+    with suppress(Killed):
+        labelling.label_pending(count)
+
+
+def told_by_every_window() -> dict[int, str]:
+    """What each stored message is by the definition alone: looks at every stretch of time from a message on."""
+    written = [
+        (
+            m.pk,
+            m.author_key,
+            template_text(m.text),
+            m.created_at,
+            m.addressed_account_id or m.thread.account_id,
+        )
+        for m in Message.objects.filter(account=None).select_related("thread")
+        if m.addressed_account_id or m.thread
+    ]
+
+    def crowds(at: datetime, group: list[Any], within: timedelta) -> Iterator[list[Any]]:
+        for start in {one[3] for one in group if at - within <= one[3] <= at}:
+            yield [one for one in group if start <= one[3] <= start + within]
+
+    found = {}
+    for id, author, template, at, to in written:
+        same = [one for one in written if one[2] == template]
+        own = [one for one in same if one[1] == author]
+        there = [one for one in same if one[4] == to]
+        if any(len(crowd) >= 5 for crowd in crowds(at, own, timedelta(hours=1))):
+            found[id] = BOT
+        elif len(template.split()) >= 6 and any(
+            len({one[1] for one in crowd}) >= 3 for crowd in crowds(at, there, timedelta(hours=24))
+        ):
+            found[id] = COPY
+    return found
+
+
+def random_record(rng: random.Random, number: int) -> MessageRecord:
+    """Few authors, texts and accounts over few days, some of them within one hour: bots, copies and neither."""
+    handle = rng.choice(("contoh_utama", "contoh_lain"))
+    where = rng.choice(("utara", "selatan", "timur", "barat", "tengah", "hulu", "hilir"))
+    text = rng.choice((f"mohon jalan kampung {where} segera diperbaiki ya pak", "cek dulu ya"))
+    is_flood = rng.random() < 0.3
+    return MessageRecord(
+        platform=Platform.X,
+        platform_id=str(1_000 + number),
+        kind=MessageKind.ORIGINAL,
+        text=f"@{handle} {text} {number}",
+        created_at=START + timedelta(minutes=rng.uniform(0, 90) if is_flood else rng.uniform(0, 6_000)),
+        author_handle="warga0" if is_flood else f"warga{rng.randrange(7)}",
+    )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_imports_in_any_order_edits_kills_and_a_withdrawal_leave_what_every_window_tells(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = random.Random(seed)
+    monkeypatch.setattr(labelling, "SLICE", 4)
+    build_accounts()
+    records = [random_record(rng, n) for n in range(90)]
+    edited = [one._replace(text=random_record(rng, 0).text) for one in rng.sample(records[:60], 30)]
+    last = new_batch()
+    for part, batch in (
+        (records[:20], new_batch()),
+        (records[60:], last),
+        (records[20:60], new_batch()),
+        (edited, new_batch()),
+    ):
+        load(part, batch)
+        rebuild.rebuild_pending()
+        label_until_killed(rng.randrange(1, 9))
+    labelling.label_pending()
+    expected = told_by_every_window()
+    assert said() == expected
+    assert set(expected.values()) == {BOT, COPY}
+    ImportBatch.objects.update(state=ImportBatch.State.DONE)
+    run_withdrawal(last)
+    assert said() == told_by_every_window() != expected
 
 
 def test_who_wrote_it_where_and_when_must_be_known() -> None:
