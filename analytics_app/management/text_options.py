@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,18 @@ from django.core.management.base import CommandError, CommandParser, OutputWrapp
 
 from analytics_app.records import RowError
 from analytics_app.services.label_training import CONTEXT_COLUMNS
-from analytics_app.services.text_models import find_model, read_model
+from analytics_app.services.text_models import find_model, read_model, require_fit
 from analytics_app.sources.errors import SourceRefused
 from analytics_app.sources.text_table import NoColumn, read_texts_of
-from analytics_app.text.classify import Label, Task, classify, label_with
+from analytics_app.text.classify import CLASSES, Label, Task, classify, label_with
 from analytics_app.text.evaluation import ClassFigures
 from analytics_app.text.model import ModelUnusable, TextModel
 
 ALTERNATIVES = 3
+_SENTIMENTS = {"negatif": "negative", "netral": "neutral", "positif": "positive"} | {
+    name.casefold(): name for name in CLASSES[Task.SENTIMENT]
+}
+_REMEDY = "Latih lagi dengan train_labels, atau pakai --model rules."
 
 
 def add_table_options(parser: CommandParser, *, label_required: bool, columns_required: bool = True) -> None:
@@ -50,9 +55,7 @@ def read_coded(options: dict[str, Any], context_columns: Sequence[str] = ()) -> 
     if options["data"] and not (options["text_column"] and options["label_column"]):
         raise CommandError("Sebutkan --text-column dan --label-column.")
     for path in map(Path, options["data"]):
-        if not path.is_file():
-            raise CommandError(f"Berkas tidak ada: {path}")
-        try:
+        with told_of(path):
             for item in read_texts_of(
                 path,
                 options["text_column"],
@@ -66,9 +69,24 @@ def read_coded(options: dict[str, Any], context_columns: Sequence[str] = ()) -> 
                     coded.texts.append(item.whole)
                     coded.codes.append(item.code)
                     coded.words.append(item.text)
-        except (SourceRefused, NoColumn) as problem:
-            raise CommandError(str(problem)) from problem
+    if options["task"] == Task.SENTIMENT:
+        coded.codes = [_SENTIMENTS.get(code.casefold(), code) for code in coded.codes]
     return coded
+
+
+@contextmanager
+def told_of(path: Path) -> Iterator[None]:
+    """What is wrong with a file becomes a CommandError that names it."""
+    if not path.is_file():
+        raise CommandError(f"Berkas tidak ada: {path}")
+    try:
+        yield
+    except (SourceRefused, NoColumn) as problem:
+        raise CommandError(f"{path}: {problem}") from problem
+    except BrokenPipeError:  # of the output
+        raise
+    except OSError as problem:
+        raise CommandError(f"{path}: tidak dapat dibaca ({problem.strerror}).") from problem
 
 
 def context_columns_of(model: TextModel | None) -> list[str]:
@@ -89,18 +107,21 @@ def choose_model(task: str, name: str | None, stderr: OutputWrapper) -> TextMode
     if name and name.endswith(".json"):
         try:
             model = read_model(Path(name))
+            require_fit(model, task)
         except ModelUnusable as problem:
-            raise CommandError(str(problem)) from problem
+            raise CommandError(f"Model tidak dapat dipakai: {problem}. {_REMEDY}") from problem
     elif name != "rules":
         state = find_model(task, name)
         model = state.model
         if state.problem:
             stderr.write(f"Model tidak dapat dipakai: {state.problem}")
         if name and model is None:
-            raise CommandError(f"Tidak ada model “{name}” untuk tugas {task}.")
+            raise CommandError(f"Tidak ada model “{name}” untuk tugas {task}. {_REMEDY}")
     if model is None:
         if task not in set(Task):
-            raise CommandError(f"Tidak ada model maupun aturan untuk tugas {task}.")
+            raise CommandError(
+                f"Tidak ada model maupun aturan untuk tugas {task}. Tugas dengan aturan: {', '.join(Task)}."
+            )
         stderr.write(f"Tanpa model: {task} dilabeli dengan aturan saja.")
     return model
 

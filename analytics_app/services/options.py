@@ -16,10 +16,12 @@ def options_of(stored: Mapping[str, Any]) -> ParseOptions:
     return ParseOptions(
         format=SourceFormat(stored["format"]) if stored.get("format") else None,
         platform=Platform(stored["platform"]) if stored.get("platform") else None,
-        **{
-            key: stored.get(key)
-            for key in ("zone", "date_order", "mapping", "encoding", "delimiter", "sheet")
-        },
+        zone=stored.get("zone"),
+        date_order=stored.get("date_order"),
+        mapping=stored.get("mapping"),
+        encoding=stored.get("encoding"),
+        delimiter=stored.get("delimiter"),
+        sheet=stored.get("sheet"),
     )
 
 

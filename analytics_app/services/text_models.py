@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ModelState:
-    """What became of the search for a task's model. ``problem`` says in English why there is none (for the log)."""
+    """What became of the search for a task's model. ``problem`` says why there is none."""
 
     task: str
     model: TextModel | None
@@ -33,7 +33,7 @@ def find_model(task: str, name: str | None = None) -> ModelState:
     for folder in (Path(settings.TEXT_MODEL_DIR), SHIPPED):
         try:
             model = read_model(folder / f"{name or task}.json")
-            _require_fit(model, task)
+            require_fit(model, task)
         except ModelMissing:
             continue
         except ModelUnusable as problem:
@@ -53,21 +53,22 @@ def find_models(tasks: Iterable[str]) -> dict[str, TextModel]:
 def read_model(path: Path) -> TextModel:
     """Reads a model once for each state of its files. Raises ModelUnusable."""
     if not path.exists():
-        raise ModelMissing(f"{path.name}: no such model")
-    return _read(path, path.stat().st_mtime_ns)
+        raise ModelMissing(f"{path.name}: tidak ada model ini")
+    files = (path, path.with_suffix(".npz"))
+    return _read(path, tuple(file.stat().st_mtime_ns for file in files if file.exists()))
 
 
 @lru_cache(maxsize=16)
-def _read(path: Path, changed_ns: int) -> TextModel:
+def _read(path: Path, changed_ns: tuple[int, ...]) -> TextModel:
     return load_model(path)
 
 
-def _require_fit(model: TextModel, task: str) -> None:
+def require_fit(model: TextModel, task: str) -> None:
     """A model answers its own task, in classes that the task knows."""
     if model.task != task:
-        raise ModelIncompatible(f"{model.name}: made for the task {model.task}, not {task}")
+        raise ModelIncompatible(f"{model.name}: dibuat untuk tugas {model.task}, bukan {task}")
     known = CLASSES[Task(task)] if task in set(Task) else None
     if known is not None and (odd := set(model.classes) - set(known)):
         raise ModelIncompatible(
-            f"{model.name}: classes that the task {task} does not know: {', '.join(sorted(odd))}"
+            f"{model.name}: kelas yang tidak dikenal tugas {task}: {', '.join(sorted(odd))}"
         )

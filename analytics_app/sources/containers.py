@@ -31,6 +31,7 @@ from analytics_app.sources.workbook import WorkbookTable
 MAX_COLUMNS = 1_000
 MAX_COLUMN_NAME = 300
 _DELIMITERS = (",", ";", "\t", "|")
+_NO_DELIMITER = "\x1f"  # of a single column, where commas belong to the text
 
 
 class Table(Protocol):
@@ -56,14 +57,20 @@ class CsvTable:
 
     kind = "csv"
 
-    def __init__(self, path: Path, encoding: str | None = None, delimiter: str | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        encoding: str | None = None,
+        delimiter: str | None = None,
+        least_columns: int = 2,
+    ) -> None:
         self.path = path
         self._given_encoding = encoding
         blocks = TextBlocks(path, encoding)
         self._blocks = blocks
         self.bytes_total = blocks.bytes_total
         first_lines = _first_lines(path, encoding)
-        self.delimiter, self._header_lines = _find_delimiter(first_lines, delimiter)
+        self.delimiter, self._header_lines = _find_delimiter(first_lines, delimiter, least_columns)
         self._width, self.columns = self._read_header()
 
     @property
@@ -128,7 +135,7 @@ def open_container(path: Path, options: ParseOptions) -> CsvTable | WorkbookTabl
     """Recognises what lies in a file by its first bytes. Raises SourceRefused."""
     head = read_head(path)
     if head.startswith(b"PK\x03\x04"):
-        return WorkbookTable(path, options.sheet, require_columns)
+        return WorkbookTable(path, options.sheet, require_columns, options.least_columns)
     require_text(head)
     text = head_text(head, options.encoding).lstrip("\ufeff \t\r\n\x00")
     if text[:100].lower().startswith(("<!doctype", "<html", "<?xml")):
@@ -139,7 +146,7 @@ def open_container(path: Path, options: ParseOptions) -> CsvTable | WorkbookTabl
         )
     if text.startswith(("{", "[")) and not _looks_delimited(text):
         return JsonDocuments(path, options.encoding)
-    return CsvTable(path, options.encoding, options.delimiter)
+    return CsvTable(path, options.encoding, options.delimiter, options.least_columns)
 
 
 def head_text(head: bytes, encoding: str | None) -> str:
@@ -161,7 +168,7 @@ def _first_lines(path: Path, encoding: str | None) -> list[str]:
     return lines[:200]
 
 
-def _find_delimiter(lines: list[str], given: str | None) -> tuple[str, int]:
+def _find_delimiter(lines: list[str], given: str | None, least_columns: int) -> tuple[str, int]:
     """The delimiter whose columns the first records agree on best, and how many columns the header has."""
     if given:
         delimiter = {"tab": "\t", "\\t": "\t"}.get(given.lower(), given)
@@ -172,6 +179,8 @@ def _find_delimiter(lines: list[str], given: str | None) -> tuple[str, int]:
         return delimiter, 0
     scores = {delimiter: _agreement(lines, delimiter) for delimiter in _DELIMITERS}
     best = max(_DELIMITERS, key=lambda delimiter: scores[delimiter])
+    if scores[best][1] < 2 and least_columns == 1 and lines:
+        return _NO_DELIMITER, 1
     if scores[best][1] < 2:
         raise SourceRefused(
             "not_a_table",

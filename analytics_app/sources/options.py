@@ -23,3 +23,4 @@ class ParseOptions:
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
+    least_columns: int = 2  # below that a file is taken for no table

@@ -56,7 +56,7 @@ def read_texts_of(
         raise NoColumn(f"Tanpa baris judul tidak ada kolom {', '.join(context_columns)}.")
     if not has_header:
         return _plain_lines(path, text_column, code_column)
-    container = open_container(path, ParseOptions())
+    container = open_container(path, ParseOptions(least_columns=1))
     table = JsonTable(container) if isinstance(container, JsonDocuments) else container
     return _rows(table, text_column, code_column, context_columns)
 
@@ -85,8 +85,14 @@ def _said(name: str, value: str) -> str:
 
 
 def _place(columns: Sequence[str], name: str) -> int:
+    """Where the column stands; capitals and blanks around its name do not matter where only one is meant."""
+    if f"{name} (2)" in columns:
+        raise NoColumn(f"Kolom “{name}” ada lebih dari satu. Ganti nama salah satunya.")
     if name in columns:
         return columns.index(name)
+    alike = [place for place, column in enumerate(columns) if column.casefold() == name.strip().casefold()]
+    if len(alike) == 1:
+        return alike[0]
     raise NoColumn(f"Tidak ada kolom “{name}”. Kolom berkas ini: {', '.join(filter(None, columns))}.")
 
 

@@ -24,7 +24,11 @@ class WorkbookTable:
     kind = "xlsx"
 
     def __init__(
-        self, path: Path, sheet: str | None, require_columns: Callable[[Sequence[str]], None]
+        self,
+        path: Path,
+        sheet: str | None,
+        require_columns: Callable[[Sequence[str]], None],
+        least_columns: int = 2,
     ) -> None:
         self.path = path
         self.bytes_total = path.stat().st_size
@@ -41,7 +45,7 @@ class WorkbookTable:
         require_columns(names)
         while names and not names[-1]:
             names.pop()
-        if len(names) < 2:
+        if len(names) < least_columns:
             raise SourceRefused(
                 "not_a_table",
                 f"Lembar “{self.sheet}” hanya punya satu kolom.",

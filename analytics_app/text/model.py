@@ -174,27 +174,27 @@ def _replace(path: Path, content: bytes) -> None:
 def load_model(path: Path) -> TextModel:
     """Reads a model by its JSON file. Raises ModelMissing, ModelCorrupt, ModelIncompatible."""
     if not path.exists():
-        raise ModelMissing(f"{path.name}: no such model")
+        raise ModelMissing(f"{path.name}: tidak ada model ini")
     try:
         about = json.loads(path.read_bytes())
         versions = (about["format"], about["features"])
     except (ValueError, TypeError, KeyError) as problem:
-        raise ModelCorrupt(f"{path.name}: not a model's description") from problem
+        raise ModelCorrupt(f"{path.name}: bukan keterangan model, atau terpotong") from problem
     if versions != (FORMAT, FEATURES_VERSION):
         raise ModelIncompatible(
-            f"{path.name}: format {versions[0]}, features {versions[1]}; "
-            f"this program reads {FORMAT} and {FEATURES_VERSION}"
+            f"{path.name}: format {versions[0]}, fitur {versions[1]}; "
+            f"program ini membaca {FORMAT} dan {FEATURES_VERSION}"
         )
     try:
         content = path.with_suffix(".npz").read_bytes()
     except OSError as problem:
-        raise ModelCorrupt(f"{path.name}: the file with its numbers is missing") from problem
+        raise ModelCorrupt(f"{path.name}: berkas angkanya ({path.stem}.npz) tidak ada") from problem
     if sha256(content).hexdigest() != about.get("digest"):
-        raise ModelCorrupt(f"{path.name}: its numbers are damaged or those of another model")
+        raise ModelCorrupt(f"{path.name}: berkas angkanya ({path.stem}.npz) rusak atau milik model lain")
     try:
         return _assemble(about, content)
     except (ValueError, TypeError, KeyError, IndexError, OSError, EOFError) as problem:
-        raise ModelCorrupt(f"{path.name}: numbers and description do not agree") from problem
+        raise ModelCorrupt(f"{path.name}: angka dan keterangannya tidak cocok") from problem
 
 
 def _assemble(about: dict[str, Any], content: bytes) -> TextModel:

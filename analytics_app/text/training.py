@@ -163,10 +163,10 @@ def data_hash(texts: Sequence[str], labels: Sequence[str]) -> str:
 
 def _require_enough(labels: Sequence[str], groups: Sequence[str]) -> None:
     if len(set(labels)) < 2:
-        raise TooLittle("at least two classes are needed")
+        raise TooLittle("perlu sedikitnya dua kelas")
     if len(set(groups)) < LEAST_TEXTS:
         raise TooLittle(
-            f"at least {LEAST_TEXTS} different texts with a code are needed, there are {len(set(groups))}"
+            f"perlu sedikitnya {LEAST_TEXTS} teks berbeda yang berkode, yang ada {len(set(groups))}"
         )
 
 

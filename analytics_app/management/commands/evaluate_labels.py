@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -18,6 +19,7 @@ from analytics_app.management.text_options import (
     read_coded,
     write_classes,
 )
+from analytics_app.text.classify import CLASSES, Task
 from analytics_app.text.evaluation import evaluate, macro_f1_interval
 
 
@@ -31,12 +33,28 @@ class Command(BaseCommand):
         add_model_option(parser)
         add_format_option(parser)
 
+    def _require_common(self, codes: list[str], classes: Sequence[str]) -> None:
+        """Codes of another codebook would look like a model that is always wrong."""
+        odd = sorted(set(codes) - set(classes))
+        if len(odd) == len(set(codes)):
+            raise CommandError(
+                f"Tak satu pun kode berkas ini dikenal ({', '.join(odd[:10])}). Kelasnya: {', '.join(classes)}. "
+                "Ganti kodenya, pilih --model lain, atau lewati dengan --skip-label."
+            )
+        if odd:
+            n = sum(code in odd for code in codes)
+            self.stderr.write(
+                f"Kode yang tidak dikenal dihitung salah ({n} baris): {', '.join(odd[:10])}. "
+                "Lewati dengan --skip-label."
+            )
+
     def handle(self, **options: Any) -> None:
         model = choose_model(options["task"], options["model"], self.stderr)
         coded = read_coded(options, context_columns_of(model))
         texts, codes, broken = coded.texts, coded.codes, coded.broken
         if not codes:
             raise CommandError("Tidak ada teks dengan kode pada berkas ini.")
+        self._require_common(codes, model.classes if model is not None else CLASSES[Task(options["task"])])
         labels = label_texts(texts, options["task"], model)
         found = evaluate(codes, [best_guess(label) for label in labels])
         abstained = sum(label.value is None for label in labels)

@@ -17,14 +17,15 @@ from analytics_app.management.text_options import (
     choose_model,
     context_columns_of,
     label_texts,
+    told_of,
 )
 from analytics_app.records import RowError
-from analytics_app.sources.errors import SourceRefused
-from analytics_app.sources.text_table import NoColumn, TextRow, read_texts_of
+from analytics_app.sources.text_table import TextRow, read_texts_of
 from analytics_app.text.classify import Label
 from analytics_app.text.model import TextModel
 
 BATCH = 1000
+SHOWN = 10
 
 
 class Command(BaseCommand):
@@ -40,9 +41,8 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         model = choose_model(options["task"], options["model"], self.stderr)
         path = Path(options["file"])
-        if not path.is_file():
-            raise CommandError(f"Berkas tidak ada: {path}")
-        try:
+        read, broken = 0, []
+        with told_of(path):
             rows = read_texts_of(
                 path,
                 options["text_column"],
@@ -50,9 +50,15 @@ class Command(BaseCommand):
                 has_header=not options["no_header"],
             )
             for item in _labelled(rows, options["task"], model):
+                read += 1
+                if "error" in item:
+                    broken.append(item["line"])
                 self.stdout.write(json.dumps(item, ensure_ascii=False))
-        except (SourceRefused, NoColumn) as problem:
-            raise CommandError(str(problem)) from problem
+        if not read:
+            raise CommandError(f"{path}: tidak ada baris di bawah nama kolom.")
+        if broken:
+            places = ", ".join(map(str, broken[:SHOWN])) + (", …" if len(broken) > SHOWN else "")
+            self.stderr.write(f"{len(broken)} dari {read} baris tidak terbaca (“error”): baris {places}.")
 
 
 def _labelled(
@@ -64,7 +70,7 @@ def _labelled(
             if isinstance(row, TextRow):
                 yield _as_json(row, next(labels))
             else:
-                yield {"line": row.line, "class": None, "error": row.reason.value}
+                yield {"line": row.line, "class": None, "error": row.reason.value, "detail": row.detail}
 
 
 def _as_json(row: TextRow, label: Label) -> dict[str, Any]:

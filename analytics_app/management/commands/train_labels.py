@@ -78,10 +78,20 @@ class Command(BaseCommand):
             )
         except TooLittle as problem:
             raise CommandError(f"Data terlalu sedikit: {problem}{_left_out(lesson)}") from problem
+        self._warn_of_rare(result)
         if options["format"] == "json":
             print_json(self.stdout, _as_json(result, len(texts), broken, lesson))
         else:
             self._report(result, len(texts), broken, lesson)
+
+    def _warn_of_rare(self, result: Result) -> None:
+        rare = [one for one in result.trained.evaluation.classes if one.support < LEAST_CODES]
+        if rare:
+            names = ", ".join(f"{one.name} {one.support}" for one in rare)
+            self.stderr.write(
+                f"Terlalu sedikit contoh untuk dipelajari dan diukur (kurang dari {LEAST_CODES}): {names}. "
+                "Tambah contohnya, atau lewati dengan --skip-label."
+            )
 
     def _report(self, result: Result, rows: int, broken: int, lesson: Lesson | None) -> None:
         trained = result.trained

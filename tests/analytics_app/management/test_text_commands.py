@@ -1,10 +1,13 @@
 """Train, label and judge by command, on tables as users have them."""
 
 import json
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -15,6 +18,7 @@ from analytics_app.text.classify import Task
 from analytics_app.text.rules.labels import RULES_VERSION
 from tests.factories import MessageFactory
 
+ROOT = Path(__file__).resolve().parents[3]
 SAID = {"jalan rusak parah": "keluhan", "terima kasih banyak": "pujian", "jam berapa buka": "tanya"}
 
 
@@ -120,6 +124,109 @@ def test_codes_that_a_task_of_the_product_does_not_know_are_refused(table: Path)
 def test_what_cannot_be_done_is_said(table: Path, arguments: tuple[str, ...], message: str) -> None:
     with pytest.raises(CommandError, match=message):
         run(*(argument.format(table=table) for argument in arguments))
+
+
+@pytest.mark.parametrize(
+    ("content", "texts"),
+    [
+        ("pesan\njalan rusak, parah; sekali\nterima kasih\n", 2),  # one column: commas belong to the text
+        ('pesan\n"jalan rusak\nparah"\n', 1),
+        (" Pesan ;kode\njalan rusak;x\n", 1),  # capitals and blanks around the name
+    ],
+)
+def test_the_column_is_found_as_people_write_it(tmp_path: Path, content: str, texts: int) -> None:
+    path = tmp_path / "teks.csv"
+    path.write_text(content)
+    out, _ = run("label_file", path, "--text-column", "pesan", "--task", "intent")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert [row["class"] for row in rows] == ["pengaduan_layanan", "apresiasi"][:texts]
+
+
+def test_a_workbook_with_one_column_is_a_table(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for cell in ("pesan", "jalan rusak"):
+        book.active.append([cell])
+    book.save(tmp_path / "teks.xlsx")
+    out, _ = run("label_file", tmp_path / "teks.xlsx", "--text-column", "pesan", "--task", "intent")
+    assert json.loads(out)["class"] == "pengaduan_layanan"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", "kosong"),
+        ("isi,kode\n", "tidak ada baris"),
+        ("isi,isi\na,b\n", "lebih dari satu"),
+        ("a,b\n1,2\n", "a, b"),
+    ],
+)
+def test_an_error_names_the_file(tmp_path: Path, content: str, message: str) -> None:
+    path = tmp_path / "aneh.csv"
+    path.write_text(content)
+    with pytest.raises(CommandError, match=rf"aneh\.csv: .*{message}"):
+        run("label_file", path, "--text-column", "isi", "--task", "intent")
+
+
+def test_broken_rows_are_counted_and_named(tmp_path: Path) -> None:
+    path = tmp_path / "rusak.jsonl"
+    path.write_text('{"isi": "jalan rusak"}\n{rusak\n[1]\n')
+    out, err = run("label_file", path, "--text-column", "isi", "--task", "intent")
+    assert [("error" in json.loads(line)) for line in out.splitlines()] == [False, True, True]
+    assert "2 dari 3 baris tidak terbaca" in err
+    assert "baris 2, 3" in err
+
+
+def test_sentiment_is_judged_in_either_language(tmp_path: Path) -> None:
+    path = tmp_path / "perasaan.csv"
+    path.write_text("isi,kode\nkecewa sekali parah,Negatif\nmantap keren terima kasih,POSITIF\n")
+    columns = ("--text-column", "isi", "--label-column", "kode")
+    out, _ = run("evaluate_labels", "--task", "sentiment", "--data", path, *columns, "--format", "json")
+    assert json.loads(out)["accuracy"] == 1.0
+
+
+def test_codes_of_another_codebook_are_no_errors_of_the_labels(tmp_path: Path) -> None:
+    path = tmp_path / "lain.csv"
+    path.write_text("isi,kode\njalan rusak,keluhan\nhalo,sapaan\n")
+    arguments = ("--task", "intent", "--data", path, "--text-column", "isi", "--label-column", "kode")
+    with pytest.raises(CommandError, match="keluhan, sapaan"):
+        run("evaluate_labels", *arguments)
+    path.write_text("isi,kode\njalan rusak,pengaduan_layanan\nhalo,sapaan\n")
+    out, err = run("evaluate_labels", *arguments, "--format", "json")
+    assert (json.loads(out)["accuracy"], "sapaan" in err) == (0.5, True)
+
+
+def test_a_model_answers_its_own_task_only(table: Path, settings: Any) -> None:
+    train(table)
+    model = Path(settings.TEXT_MODEL_DIR) / "coba.json"
+    arguments = ("label_file", table, "--text-column", "isi", "--model", model, "--task")
+    assert run(*arguments, "coba")[0]
+    with pytest.raises(CommandError, match="tugas coba, bukan intent"):
+        run(*arguments, "intent")
+    model.with_suffix(".npz").write_bytes(b"PK\x03\x04")
+    with pytest.raises(CommandError, match=r"coba\.npz.*train_labels"):
+        run(*arguments, "coba")
+
+
+def test_classes_with_few_examples_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "sedikit.csv"
+    rows = [f"{text} {n},{code}" for n in range(30) for text, code in SAID.items() if code != "tanya"]
+    path.write_text("\n".join(["isi,kode", *rows, "jam berapa,tanya"]) + "\n")
+    _, err = run(
+        "train_labels", "--task", "coba", "--data", path, "--text-column", "isi", "--label-column", "kode"
+    )
+    assert "tanya 1" in err
+
+
+def test_a_reader_that_has_enough_ends_the_command_in_silence(table: Path) -> None:
+    command = [sys.executable, "manage.py", "label_file", table, "--text-column", "isi", "--task", "intent"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read().decode()
+    assert process.returncode == 141
+    assert "Traceback" not in said
+    assert "rror" not in said
 
 
 def test_a_model_reads_the_columns_that_it_learnt_with(tmp_path: Path) -> None:
