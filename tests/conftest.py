@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings as django_settings
-from django.db import connections
+from django.db import connections, transaction
 from hypothesis import settings
 
 if TYPE_CHECKING:
@@ -27,19 +27,28 @@ TOGETHER = ("tests/browser", "tests/bin", "tests/journeys", "tests/analytics_app
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Says which tests run in one process when there are several: a folder of TOGETHER, else a file."""
-    for item in items:
-        file = item.path.relative_to(ROOT).as_posix()
-        folder = next((folder for folder in TOGETHER if file.startswith(f"{folder}/")), None)
-        item.add_marker(pytest.mark.xdist_group(folder or file))
-    items.sort(key=_turn)  # stable: the order within a file stays
+    """Folders of TOGETHER come first, in that order."""
+    items.sort(key=lambda item: _turn(item.nodeid))  # stable: the order within a file stays
 
 
-def _turn(item: pytest.Item) -> int:
-    file = item.path.relative_to(ROOT).as_posix()
-    return next(
-        (place for place, folder in enumerate(TOGETHER) if file.startswith(f"{folder}/")), len(TOGETHER)
-    )
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """What runs in one process when there are several: a folder of TOGETHER, else a file.
+
+    xdist's own ``loadgroup`` finds no group under this pytest, and says nothing: each test would go anywhere.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return (*TOGETHER, nodeid.partition("::")[0])[_turn(nodeid)]
+
+    return Together(config, log)
+
+
+def _turn(nodeid: str) -> int:
+    """Which folder of TOGETHER a test lies in; their number for all others."""
+    found = (place for place, folder in enumerate(TOGETHER) if nodeid.startswith(f"{folder}/"))
+    return next(found, len(TOGETHER))
 
 
 @pytest.fixture(scope="session")
@@ -77,6 +86,14 @@ def django_db_setup(servers: None, django_db_blocker: pytest.FixtureRequest) -> 
         stamp.write_text(digest)  # a killed run may leave rows: then the next one starts anew
         for connection in connections.all(initialized_only=True):
             connection.close()
+
+
+@pytest.fixture(scope="module")
+def db_of_file(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """For fixtures of a whole file: what they write stays to its last test; each test takes back its own, as ever."""
+    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        yield
+        transaction.set_rollback(True)
 
 
 def _allow_truncate() -> None:

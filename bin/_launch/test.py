@@ -12,7 +12,7 @@ from .servers import Servers, embedded_names
 from .virtualenv import VENV, ensure_virtualenv
 
 #: A process a core, at most as many as Redis has databases for; tests that share slow things stay together.
-_SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=8", "--dist=loadgroup", "--no-loadscope-reorder")
+_SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=8", "--dist=loadscope", "--no-loadscope-reorder")
 _CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.exceptions import NoReverseMatch
 
-from tests.access.scene import build_scene
+from tests.access.expectations import Scene
 from tests.access.test_every_method import METHODS
 from tests.cast import PEOPLE, Cast
 
@@ -49,12 +49,11 @@ def _addresses(cast: Cast) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("person", [name for name in PEOPLE if name != "national_admin"])
-def test_every_address_of_the_administration_is_closed_to_everybody_else(cast: Cast, person: str):
-    build_scene(cast)
-    client = Client(raise_request_exception=False)
-    if (user := getattr(cast, person)) is not None:
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    addresses = _addresses(cast)
+def test_every_address_of_the_administration_is_closed_to_everybody_else(
+    scene: Scene, client_of: Callable[..., Client], person: str
+):
+    user, client = getattr(scene.cast, person), client_of(person, raise_request_exception=False)
+    addresses = _addresses(scene.cast)
     assert len(addresses) > 30
     open_ = []
     for name, address in addresses.items():
