@@ -99,7 +99,8 @@ def classify(
     """Labels of every text, in its order; ``additions`` are keywords that an administrator gave the rules."""
     models = models or {}
     lexicons, version = Lexicons.of(additions), additions.version(RULES_VERSION)
-    by_rules = [_by_rules(text, tasks, lexicons, version) for text in texts]
+    rules = [(task, task.value, _RULES[task]) for task in tasks]
+    by_rules = [_by_rules(text, rules, lexicons, version) for text in texts]
     for task in tasks:
         if (model := models.get(task)) is not None:
             for labels, label in zip(by_rules, label_with(model, texts), strict=True):
@@ -191,18 +192,15 @@ class _Reading:
         return self._decided
 
 
-def _by_rules(text: str, tasks: Sequence[Task], lexicons: Lexicons, version: str) -> dict[Task, Label]:
+def _by_rules(text: str, rules: Sequence[_Rule], lexicons: Lexicons, version: str) -> dict[Task, Label]:
     text = text[:LONGEST]
     reading = _Reading(text, read_words(text), lexicons)
-    return {task: _label(task, version, *_RULES[task](reading)) for task in tasks}
-
-
-def _label(task: Task, version: str, value: str | None, confidence: float | None) -> Label:
-    return Label(task.value, value, confidence, _RULE, version)
+    return {task: Label(name, *rule(reading), _RULE, version) for task, name, rule in rules}
 
 
 _RULE = LabelSource.RULE.value
 Found = tuple[str | None, float | None]
+_Rule = tuple[Task, str, Callable[[_Reading], Found]]
 _NOTHING: Found = (None, None)
 
 

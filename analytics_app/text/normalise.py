@@ -13,7 +13,10 @@ from analytics_app.text.taxonomy.words import NORMALISE
 LONGEST = 20_000
 _STANDARD: Mapping[str, str] = {**REGIONAL, **NORMALISE}
 _NOT_WORDS = re.compile(r"(?:https?://|www\.)\S+|@[\w.]+")
+_MENTION = re.compile(r"@[\w.]+")
 _TOKEN = re.compile(r"[^\W_]+")
+#: What divides tokens in ASCII as blanks: splitting at those takes half the time that _TOKEN takes.
+_ASCII_TOKENS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _TOKEN_OR_PICTURE = re.compile(r"[^\W_]+|[^\w\s!-~]")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _NOT_TEMPLATE = re.compile(
@@ -23,14 +26,15 @@ _NOT_TEMPLATE = re.compile(
 
 def raw_tokens(text: str) -> list[str]:
     """The words of a text in lower case, without addresses and mentions; "#" and punctuation only divide."""
-    return _TOKEN.findall(_plain(text))
+    plain = _plain(text)
+    return plain.translate(_ASCII_TOKENS).split() if plain.isascii() else _TOKEN.findall(plain)
 
 
 def _plain(text: str) -> str:
     text = plain_characters(text[:LONGEST]).lower()
-    if "@" in text or "://" in text or "www." in text:
-        text = _NOT_WORDS.sub(" ", text)
-    return text
+    if "://" in text or "www." in text:
+        return _NOT_WORDS.sub(" ", text)
+    return _MENTION.sub(" ", text) if "@" in text else text
 
 
 def normalise_tokens(tokens: list[str]) -> list[str]:

@@ -44,11 +44,13 @@ def test_a_text_has_the_same_features_whatever_stands_beside_it() -> None:
 
 
 def test_models_read_plain_letters_with_marks_and_emoji_as_words() -> None:
-    assert read_texts(["Bаguuuus!!🔥 @dinas https://contoh.id/x", "\x00", "a\nb"]) == [
+    assert read_texts(["Bаguuuus!!🔥 @dinas https://contoh.id/x", "\x00", "a\nb", "jl.\t- -5!"]) == [
         "baguus ! ! 🔥 @ urlx",
         "",
         "a b",
+        "jl . - - 5 !",
     ]
+    assert read_texts(["@dinas.kota, cek www.contoh.id"]) == ["@ , cek urlx"]
 
 
 def test_no_texts_give_no_rows() -> None:

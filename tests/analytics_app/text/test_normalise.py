@@ -19,6 +19,12 @@ def test_addresses_and_mentions_are_no_words() -> None:
     assert normalise("@lapor cek https://lapor.example/rusak ya") == "cek ya"
 
 
+def test_texts_in_ascii_are_divided_into_words_where_others_are() -> None:
+    for char in map(chr, range(128)):
+        text = f"Jalan{char}rusak 2{char} {char}"
+        assert [*raw_tokens(text), "中"] == raw_tokens(f"{text} 中"), repr(char)
+
+
 def test_templates_that_differ_in_name_number_emoji_and_link_are_equal() -> None:
     first = template_text("Halo @warga_1 🙏 tiket 123 sudah kami catat. https://contoh.id/a [TELP]")
     second = template_text("halo @lain  tiket 98 SUDAH kami catat")
