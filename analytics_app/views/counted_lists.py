@@ -326,11 +326,9 @@ def _edges(asked: Asked) -> Listing[EdgeCase]:
             _account(lambda row: row.account),
             Column(
                 "message",
-                gettext_lazy("Pesan"),
+                gettext_lazy("Pesan") if asked.may_read else "",
                 lambda row: row.platform_id if asked.may_read else None,
-                lambda row: (
-                    "–" if row.text is None or not asked.may_read else [(row.text[:EXCERPT], row.url or "")]
-                ),
+                lambda row: "–" if row.text is None else [(row.text[:EXCERPT], row.url or "")],
                 is_text=True,
             ),
             _number("to_citizens", gettext_lazy("Kepada warga"), lambda row: row.to_citizens),
