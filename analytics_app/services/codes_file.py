@@ -33,6 +33,7 @@ class Problem(StrEnum):
     UNKNOWN_ITEM = "unknown_item"
     UNKNOWN_PERSON = "unknown_person"
     UNKNOWN_KIND = "unknown_kind"
+    TWO_CLASSES = "two_classes"  # of one person for one message: which one holds is not for us to say
 
 
 #: The column in which a refusal is seen.
@@ -87,9 +88,11 @@ def _write(task: CodingTask, rows: list[Row]) -> Imported:
     named = {row["item"] for _line, row in rows}
     sitting = Sitting([item for public_id, item in items.items() if public_id in named])
     problems, new, known = [], 0, 0
+    said: dict[tuple[str, str, str], str] = {}
     for line, row in rows:
         try:
             is_new = _take_row(sitting, line, row, items, people)
+            _require_one_class(said, line, row)
         except _Bad as bad:
             problems.append(bad.problem)
         else:
@@ -103,6 +106,12 @@ def _write(task: CodingTask, rows: list[Row]) -> Imported:
 class _Bad(Exception):
     def __init__(self, line: int, column: str, value: str, reason: Problem | Refusal) -> None:
         self.problem = RowProblem(line, column, value[:80], reason)
+
+
+def _require_one_class(said: dict[tuple[str, str, str], str], line: int, row: Mapping[str, str]) -> None:
+    who = row["coder"].lower() if row["kind"] == CODED else ""
+    if said.setdefault((row["item"], row["kind"], who), row["class"]) != row["class"]:
+        raise _Bad(line, "class", row["class"], Problem.TWO_CLASSES)
 
 
 def _take_row(
@@ -147,13 +156,25 @@ def _read(content: bytes) -> Iterator[Row]:
 def _rows(reader: Iterator[list[str]]) -> Iterator[Row]:
     header: list[str] | None = None
     line = 1
-    for cells in reader:
+    for cells in _whole(reader):
         if any(cell.strip() for cell in cells):
             if header is None:
                 header = _header(cells, line)
             else:
                 yield line, _values(header, cells, line)
         line = reader.line_num + 1  # type: ignore[attr-defined]
+
+
+def _whole(reader: Iterator[list[str]]) -> Iterator[list[str]]:
+    """The rows; one that is none of a CSV, or has a cell of more than 131,072 characters, is a problem of its line."""
+    while True:
+        try:
+            yield next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            line = reader.line_num  # type: ignore[attr-defined]
+            raise CodesRejected([RowProblem(line, "", "", Problem.BROKEN_ROW)]) from None
 
 
 def _header(cells: list[str], line: int) -> list[str]:

@@ -42,10 +42,15 @@ _PROBLEMS = {
         "Berkas kosong atau bukan teks UTF-8. Simpan sebagai “CSV UTF-8”, lalu coba lagi."
     ),
     Problem.MISSING_COLUMNS: gettext_lazy("Kolom ini tidak ada. Pakai judul kolom seperti pada unduhan."),
-    Problem.BROKEN_ROW: gettext_lazy("Jumlah kolomnya tidak sama dengan judulnya. Perbaiki barisnya."),
+    Problem.BROKEN_ROW: gettext_lazy(
+        "Jumlah kolomnya tidak sama dengan judulnya, atau selnya terlalu panjang. Perbaiki barisnya."
+    ),
     Problem.UNKNOWN_ITEM: gettext_lazy("Bukan pesan tugas ini. Pakai kode pesan dari unduhan tugas ini."),
     Problem.UNKNOWN_PERSON: gettext_lazy(
         "Tidak ada pengguna dengan alamat surel ini. Undang dahulu orangnya."
+    ),
+    Problem.TWO_CLASSES: gettext_lazy(
+        "Orang yang sama memberi pesan ini kelas lain di baris sebelumnya. Sisakan satu baris."
     ),
     Problem.UNKNOWN_KIND: gettext_lazy("Isi kolom ini dengan “code” atau “settled”, atau kosongkan."),
 }

@@ -226,6 +226,17 @@ def test_what_is_downloaded_is_safe_and_can_be_taken_in_again(cast: Cast, task: 
     assert AuditEvent.objects.filter(action="exported").count() == 1
 
 
+def test_a_file_in_which_one_person_says_two_things_of_a_message_is_refused(cast: Cast, task: CodingTask):
+    new_coder("satu")
+    item = item_of(task).public_id
+    rows = [f"{item},satu@contoh.invalid,{value}" for value in ("aspirasi", "aspirasi", "apresiasi")]
+    page = text_of(upload(cast.national_admin, task, "\n".join(["item,coder,class", *rows])))
+    assert "kelas lain di baris sebelumnya" in page
+    long = f"item,coder,class,note\n{item},satu@contoh.invalid,aspirasi,{'a' * 200_000}"
+    assert "selnya terlalu panjang" in text_of(upload(cast.national_admin, task, long))
+    assert Code.objects.count() == 0
+
+
 def test_codes_from_elsewhere_come_in_once(cast: Cast, task: CodingTask):
     new_coder("satu")
     rows = "\n".join(f"{item_of(task, n).public_id};SATU@contoh.invalid;aspirasi" for n in (1, 2))
