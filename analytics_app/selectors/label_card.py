@@ -58,7 +58,8 @@ class ConfidenceBin:
 class CardAudit:
     """The machine's labels against the newest sample that two people coded.
 
-    ``worst``: which class people gave, what the machine said instead (None: nothing), how often.
+    ``worst``: which class people gave, what the machine said instead (None: nothing), how often. ``by_version``: how
+    many of these labels each source and version gave ("rule 1.1.0+2"); those that label now may be others.
     """
 
     task: CodingTask
@@ -72,6 +73,7 @@ class CardAudit:
     languages: tuple[GroupFigures, ...]
     calibration: tuple[ConfidenceBin, ...]
     worst: tuple[tuple[str, str | None, int], ...]
+    by_version: Mapping[str, int]
 
 
 @as_system
@@ -101,6 +103,7 @@ def audit_card(label: LabelTask) -> CardAudit | None:
         languages=_groups(known, lambda item: languages.get(item.item.message_id, "")),
         calibration=_calibration(known, TASKS_OF_LABELS[label]),
         worst=tuple((code, said, n) for (code, said), n in errors.most_common(WORST_SHOWN)),
+        by_version=_versions(known, TASKS_OF_LABELS[label]),
     )
 
 
@@ -141,6 +144,12 @@ def _languages(items: Sequence[CodedItem]) -> dict[int, str]:
     ids = [item.item.message_id for item in items]
     rows = Label.objects.filter(message_id__in=ids, task=Task.LANGUAGE.value)
     return dict(rows.values_list("message_id", "value"))
+
+
+def _versions(items: Sequence[CodedItem], task: Task) -> Mapping[str, int]:
+    ids = [item.item.message_id for item in items]
+    given = Label.objects.filter(message_id__in=ids, task=task).values_list("source", "version")
+    return Counter(f"{source} {version}" for source, version in given)
 
 
 def _calibration(items: Sequence[CodedItem], task: Task) -> tuple[ConfidenceBin, ...]:

@@ -25,6 +25,7 @@ from analytics_app.periods import Period, local_day, period
 from analytics_app.selectors.values import Subject
 from analytics_app.selectors.window import observed_by_account
 from analytics_app.text.frequencies import Frequencies, count_frequencies
+from analytics_app.text.taxonomy.problems import NOT_STATED
 
 POST_KINDS = (MessageKind.ORIGINAL, MessageKind.QUOTE)
 #: Texts that words are counted from; of more, every so manyth is read, so that the page takes the same time.
@@ -138,7 +139,10 @@ def _within(span: Span) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class ProblemCount:
-    """Complaints opened with one account in one month, by the problem of their opening message (None: none found)."""
+    """Complaints opened with one account in one month, by the problem of their opening message.
+
+    None: none found, or the class that means that none was stated, which is never reported as a problem (taxonomy).
+    """
 
     account_id: int
     month: date
@@ -155,6 +159,7 @@ def problem_counts(span: Span) -> list[ProblemCount]:
             {
                 "accounts": span.ids,
                 "zone": span.zone.key,
+                "not_stated": NOT_STATED,
                 "start": span.period.start_at,
                 "end": span.period.end_at,
             },
@@ -163,7 +168,8 @@ def problem_counts(span: Span) -> list[ProblemCount]:
 
 
 _PROBLEMS = """
-SELECT t.account_id, date_trunc('month', t.opened_at AT TIME ZONE %(zone)s)::date, l.value, count(*)::int
+SELECT t.account_id, date_trunc('month', t.opened_at AT TIME ZONE %(zone)s)::date, NULLIF(l.value, %(not_stated)s),
+  count(*)::int
 FROM analytics_app_thread t
 JOIN analytics_app_message m ON m.id = t.opened_message_id
 LEFT JOIN analytics_app_label l ON l.message_id = t.opened_message_id AND l.task = 'problem'

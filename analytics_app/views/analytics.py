@@ -46,6 +46,7 @@ from analytics_app.selectors.text_analytics import (
 from analytics_app.selectors.values import Subject
 from analytics_app.text.classify import CLASSES, Task
 from analytics_app.text.frequencies import Frequency
+from analytics_app.text.taxonomy.problems import NOT_STATED
 from analytics_app.views.kept_page import kept_page
 from analytics_app.views.label_words import class_name
 from analytics_app.views.subject import breadcrumb
@@ -289,7 +290,7 @@ def _shown(found: Sequence[Frequency], hides_small: bool) -> list[Frequency]:
 # --- problems ------------------------------------------------------------------------------------
 
 COLUMNS = ("bulan", "platform", "wilayah")
-_ROWS: tuple[str | None, ...] = (*CLASSES[Task.PROBLEM], None)
+_ROWS: tuple[str | None, ...] = (*(name for name in CLASSES[Task.PROBLEM] if name != NOT_STATED), None)
 
 
 def _column_choices(choice: _Choice) -> list[tuple[str, str]]:

@@ -186,6 +186,9 @@ def _audit(audit: CardAudit) -> dict[str, Any]:
     names = names_of(codebook_of(audit.task))
     return {
         "figures": audit,
+        "versions": [
+            {"words": _version_words(name), "n": n} for name, n in Counter(audit.by_version).most_common()
+        ],
         "classes": [{"words": names.get(one.name, one.name), "figures": one} for one in audit.classes],
         "confusion": confusion_table(audit.confusion, names, _("Orang"), _("Mesin")),
         "worst": [

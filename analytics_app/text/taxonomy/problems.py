@@ -2,6 +2,8 @@
 
 from analytics_app.text.taxonomy.classes import Problem, phrases
 
+#: No problem was stated: a class of the survey, never reported as a problem.
+NOT_STATED = "tidak_menjawab"
 PROBLEMS: tuple[Problem, ...] = (
     Problem(
         id="persyaratan_berbelit",
@@ -137,7 +139,7 @@ PROBLEMS: tuple[Problem, ...] = (
         ),
     ),
     Problem(
-        id="tidak_menjawab",
+        id=NOT_STATED,
         name_id="Tidak menjawab / tidak terklasifikasi",
         name_en="No answer / unclassified",
         residual=True,

@@ -45,8 +45,8 @@ def world(cast: Cast) -> Cast:
         DailyRollup.objects.create(account=account, local_day=day, metric="citizen", value=1)
     for n in range(12):
         complaint(account, 4, "waktu_lambat", day=1 + n, text=f"KTP lama banget rembulan {n}")
-    for _ in range(3):
-        complaint(account, 4, None, text="Anjing tetangga bernama Belang")
+    for stated in (None, None, "tidak_menjawab"):  # the last is no problem either
+        complaint(account, 4, stated, text="Anjing tetangga bernama Belang")
     complaint(account, 4, "waktu_lambat", kind=MessageKind.DIRECT, text="rahasia sekali")
     return cast
 
@@ -70,6 +70,7 @@ def test_problems_are_counted_by_month_and_what_was_not_captured_is_unknown(worl
     assert rows["Waktu pelayanan lambat"] == ["12", "0.8", "0", "", "tidak diketahui", ""]
     assert rows["tanpa masalah yang dikenali"][:2] == ["3", "0.2"]
     assert rows["semua aduan"][::2] == ["15", "0", "tidak diketahui"]
+    assert not any(name.startswith("Tidak menjawab") for name in rows)
 
 
 def test_who_may_not_read_the_conversations_sees_no_small_count(world: Cast) -> None:
