@@ -141,17 +141,18 @@ class Lexicon:
             for order, keywords in found.items()
             if words.has_cue or not _is_doubtful(keywords)
         ]
-        return sorted(hits, key=lambda hit: (-hit.length, -hit.count, hit.order)) if hits else hits
+        return sorted(hits, key=lambda hit: (-hit.length, -hit.count, hit.order)) if len(hits) > 1 else hits
 
     def _phrases_in(self, words: Words) -> Iterator[_Phrase]:
+        text = "".join(words.lines)  # two blanks between lines, so that no phrase reaches across
         for word in self._words.keys() & words.vocabulary:
             yield from self._words[word]
         for pair in self._pairs.keys() & words.pairs:
             for phrase in self._pairs[pair]:
-                if phrase.is_pair or any(phrase.needle in line for line in words.lines):
+                if phrase.is_pair or phrase.needle in text:
                     yield phrase
         for phrase in self._prefixes:
-            if any(phrase.needle in line for line in words.lines):
+            if phrase.needle in text:
                 yield phrase
 
 
