@@ -1,12 +1,12 @@
 """Labels what a change touched: the rebuild notes messages, a slice of them is labelled in one transaction.
 
-Safe to run twice and to kill: a message's note goes with its labels. Memory holds one slice, however many wait. What
-a person said stays, whatever rules and models say later.
+Safe to run twice and to kill: a message's note goes with its labels. Memory holds one slice and the texts of the next,
+however many wait. What a person said stays, whatever rules and models say later.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -16,13 +16,12 @@ from analytics_app.selectors.taxonomy import current_additions
 from analytics_app.services.copies import Candidate, find_around, write_copies
 from analytics_app.services.copying import array_of, copy_rows
 from analytics_app.services.cycles import no_search_for_cycles
+from analytics_app.services.label_ahead import Labelled, LabelsAhead, Text, versions_of
 from analytics_app.services.locks import LockSpace, hold
 from analytics_app.services.text_models import find_models
-from analytics_app.text.classify import CITIZEN_TASKS, OFFICIAL_TASKS, Label, LabelSource, Task, classify
-from analytics_app.text.model import TextModel
+from analytics_app.text.classify import CITIZEN_TASKS, OFFICIAL_TASKS, Label, LabelSource, Task
 from analytics_app.text.rules.labels import RULES_VERSION
 from analytics_app.text.rules.spam import NONE as NO_SPAM
-from analytics_app.text.taxonomy.additions import Additions
 
 SLICE = 2_000
 _COLUMNS = ("message_id", "task", "value", "confidence", "source", "version")
@@ -36,9 +35,8 @@ def count_pending() -> int:
 def label_pending(on_progress: Callable[[int], None] = lambda done: None) -> int:
     """Labels every message that waits; returns how many."""
     done = 0
-    with hold(LockSpace.LABEL):
-        models, additions = find_models(Task), current_additions()
-        while taken := _label_some(models, additions):
+    with hold(LockSpace.LABEL), LabelsAhead(find_models(Task), current_additions()) as ahead:
+        while taken := _label_some(ahead):
             done += taken
             on_progress(done)
     return done
@@ -49,7 +47,7 @@ def mark_outdated() -> int:
 
     Every one, for what found nothing before left no label that could tell. Once a day, and after that none is found.
     """
-    versions = _versions(find_models(Task), current_additions())
+    versions = versions_of(find_models(Task), current_additions())
     with connection.cursor() as cursor:
         cursor.execute(_IS_OUTDATED, _told_apart(versions))
         return mark_all() if cursor.fetchone() else 0
@@ -69,30 +67,30 @@ def mark_task(task: Task) -> int:
         return int(cursor.rowcount)
 
 
-def _label_some(models: dict[str, TextModel], additions: Additions) -> int:
+def _label_some(ahead: LabelsAhead) -> int:
     with transaction.atomic(), no_search_for_cycles(), connection.cursor() as cursor:
         cursor.execute(_TAKE, [SLICE])
         ids = [id for (id,) in cursor.fetchall()]
         if ids:
             own, others = _read(ids)
+            cursor.execute(_NEXT, [SLICE])
+            labelled = ahead.labels_of(_texts(own, others), cursor.fetchall())
             found = find_around(others, [id for id, _ in own])
-            rows = [
-                *_rows(own, OFFICIAL_TASKS, models, additions),
-                *_rows([(one.id, one.text) for one in others], CITIZEN_TASKS, models, additions, found),
-            ]
-            labelled = [*(id for id, _ in own), *(one.id for one in others)]
-            _write(labelled, rows, _versions(models, additions))
-            done = set(labelled)
+            done = {*(id for id, _ in own), *(one.id for one in others)}
+            _write(done, _rows(own, others, labelled, found, ahead.rules_version), ahead.versions)
             around = {id: value for id, value in found.items() if id not in done}
-            write_copies(around, additions.version(RULES_VERSION))
-            cursor.execute(_RECUT, {"ids": array_of(labelled)})
+            write_copies(around, ahead.rules_version)
+            cursor.execute(_RECUT, {"ids": array_of(done)})
             cursor.execute(_STALE_SCORES, {"ids": array_of(ids)})
         return len(ids)
 
 
-def _read(ids: Sequence[int]) -> tuple[list[tuple[int, str]], list[Candidate]]:
+Own = tuple[int, str]  # what an official account wrote
+
+
+def _read(ids: Sequence[int]) -> tuple[list[Own], list[Candidate]]:
     """What official accounts wrote of these messages, and what citizens did; texts that are gone have no part."""
-    own: list[tuple[int, str]] = []
+    own: list[Own] = []
     others: list[Candidate] = []
     with connection.cursor() as cursor:
         cursor.execute(_HELD, {"ids": array_of(ids)})
@@ -105,36 +103,37 @@ def _read(ids: Sequence[int]) -> tuple[list[tuple[int, str]], list[Candidate]]:
     return own, others
 
 
+def _texts(own: Iterable[Own], others: Iterable[Candidate]) -> Iterator[Text]:
+    yield from ((True, text) for _, text in own)
+    yield from ((False, one.text) for one in others)
+
+
 Row = tuple[int, str, str, float | None, str, str]
 
 
 def _rows(
-    messages: Sequence[tuple[int, str]],
-    tasks: Sequence[Task],
-    models: dict[str, TextModel],
-    additions: Additions,
-    copies: Mapping[int, str | None] | None = None,
-) -> Iterable[Row]:
-    labelled = classify([text for _, text in messages], tasks, models, additions)
-    for (id, _), labels in zip(messages, labelled, strict=True):
-        copy = copies.get(id) if copies else None
+    own: Iterable[Own],
+    others: Iterable[Candidate],
+    labelled: Labelled,
+    copies: Mapping[int, str | None],
+    rules_version: str,
+) -> Iterator[Row]:
+    for id, text in own:
+        yield from _worth_a_row(id, labelled[True, text])
+    for one in others:
+        labels = labelled[False, one.text]
+        copy = copies.get(one.id)
         # What the text says goes before who says it too.
         if copy is not None and labels[Task.SPAM].value == NO_SPAM:
-            yield id, Task.SPAM, copy, None, LabelSource.RULE, additions.version(RULES_VERSION)
-        for label in labels.values():
-            if _is_worth_a_row(label):
-                assert label.value is not None
-                yield id, label.task, label.value, label.confidence, label.source, label.version
+            yield one.id, Task.SPAM, copy, None, LabelSource.RULE, rules_version
+        yield from _worth_a_row(one.id, labels)
 
 
-def _is_worth_a_row(label: Label) -> bool:
+def _worth_a_row(id: int, labels: Mapping[Task, Label]) -> Iterator[Row]:
     """Nothing found needs no row, nor that a message is no spam."""
-    return label.value is not None and label.value != NO_SPAM
-
-
-def _versions(models: dict[str, TextModel], additions: Additions) -> list[str]:
-    """Of the rules and models that label now."""
-    return [additions.version(RULES_VERSION), *(model.version for model in models.values())]
+    for label in labels.values():
+        if label.value is not None and label.value != NO_SPAM:
+            yield id, label.task, label.value, label.confidence, label.source, label.version
 
 
 def _told_apart(versions: Sequence[str]) -> dict[str, Any]:
@@ -147,7 +146,7 @@ def _told_apart(versions: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _write(ids: Sequence[int], rows: Iterable[Row], versions: Sequence[str]) -> None:
+def _write(ids: Collection[int], rows: Iterable[Row], versions: Sequence[str]) -> None:
     """Replaces the labels of these messages that the program made, touching only what differs."""
     with connection.cursor() as cursor:
         cursor.execute(_NEW_TABLE)
@@ -171,6 +170,11 @@ RETURNING message_id
 _HELD = """
 SELECT account_id IS NOT NULL, id, platform, kind, author_key, text, created_at, time_precision
 FROM analytics_app_message WHERE id = ANY(%(ids)s::bigint[]) AND text_gone IS NULL
+"""
+# What comes after the slice that was taken.
+_NEXT = """
+SELECT account_id IS NOT NULL, text FROM analytics_app_message WHERE text_gone IS NULL
+AND id IN (SELECT message_id FROM analytics_app_stalelabel ORDER BY message_id LIMIT %s)
 """
 _NEW_TABLE = f"""
 DROP TABLE IF EXISTS new_label;

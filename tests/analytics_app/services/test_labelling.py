@@ -94,6 +94,25 @@ def test_the_size_of_a_slice_does_not_change_labels(monkeypatch: pytest.MonkeyPa
     assert rows() == at_once
 
 
+def test_what_changes_while_it_waits_is_labelled_as_it_then_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next slice's texts are labelled while this one is written: here another process changes them meanwhile."""
+    monkeypatch.setattr(labelling, "SLICE", 2)
+    first, twin, edited, filed, gone = (MessageFactory(text="jalan rusak parah") for _ in range(5))
+    wait_for(first, twin, edited, filed, gone)
+
+    def change(done: int) -> None:
+        Message.objects.filter(pk=edited.pk).update(text="terima kasih banyak min")
+        Message.objects.filter(pk=filed.pk).update(account=OfficialAccountFactory())
+        Message.objects.filter(pk=gone.pk).update(text="", text_gone="retention")
+
+    assert labelling.label_pending(change) == 5
+    assert labels_of(first)["intent"] == labels_of(twin)["intent"] == "pengaduan_layanan"
+    assert labels_of(edited)["intent"] == "apresiasi"
+    assert "function" in labels_of(filed)
+    assert "intent" not in labels_of(filed)
+    assert labels_of(gone) == {}
+
+
 def test_a_changed_text_loses_labels_that_no_longer_hold() -> None:
     message = MessageFactory(text="jalan rusak")
     wait_for(message)
