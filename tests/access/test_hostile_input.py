@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection, models
-from django.http import QueryDict
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.exceptions import NoReverseMatch
@@ -22,6 +21,7 @@ from accounts_app.public_ids import ALPHABET
 from analytics_app.models import Message
 from tests.access.expectations import OPEN, ROUTES, Scene
 from tests.analytics_app.pages_world import build, fill
+from tests.asked import watching
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -153,35 +153,9 @@ HOSTILE = (
 )
 
 
-class Watched(QueryDict):
-    """A query that notes which of its parameters a page asks for; copying all of them into a link is not asking."""
-
-    asked: set[str] = set()
-
-    def __getitem__(self, key: str) -> Any:
-        self.asked.add(key)
-        return super().__getitem__(key)
-
-    def getlist(self, key: str, default: Any = None) -> list[Any]:
-        self.asked.add(key)
-        return super().getlist(key, default)
-
-    def __contains__(self, key: object) -> bool:
-        self.asked.add(str(key))
-        return super().__contains__(key)
-
-
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """The parameters that pages have asked for in this test."""
-    monkeypatch.setattr(Watched, "asked", set())
-    monkeypatch.setattr("django.core.handlers.wsgi.QueryDict", Watched)
-    return Watched.asked
-
-
 @pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if "GET" in route.methods])
 def test_no_query_breaks_a_page_or_reaches_the_database_as_sql(
-    name: str, scene: Scene, client_of: Callable[..., Client], asked: set[str]
+    name: str, scene: Scene, client_of: Callable[..., Client]
 ):
     route = ROUTES[name]
     address = reverse(name, kwargs=route.resolved("kwargs", scene))
@@ -193,11 +167,12 @@ def test_no_query_breaks_a_page_or_reaches_the_database_as_sql(
         response.getvalue()  # what is streamed is asked for only now
         return response.status_code >= 500
 
-    assert not is_broken({})  # which shows what the page asks for
-    at_once = [dict.fromkeys([*asked, "entah"], text) for text in HOSTILE]
-    broken = [query for query in at_once if is_broken(query)]
-    # Alone a parameter meets what another one would hide.
-    broken += [query for one in sorted(asked) for text in HOSTILE[:2] if is_broken(query := {one: text})]
+    with watching() as asked:
+        assert not is_broken({})  # which shows what the page asks for
+        at_once = [dict.fromkeys([*asked, "entah"], text) for text in HOSTILE]
+        broken = [query for query in at_once if is_broken(query)]
+        # Alone a parameter meets what another one would hide.
+        broken += [query for one in sorted(asked) for text in HOSTILE[:2] if is_broken(query := {one: text})]
     assert not broken
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM accounts_app_region")

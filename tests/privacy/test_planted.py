@@ -15,10 +15,11 @@ from accounts_app.models import AuditEvent
 from analytics_app import tasks
 from analytics_app.models import Thread
 from analytics_app.services.intake import ImportSettings, inspect_file, open_batch
-from tests.access.expectations import ROUTES
+from tests.access.expectations import ROUTES, Scene
 from tests.access.scene import build_scene
 from tests.analytics_app.services.histories import import_file
-from tests.cast import PEOPLE, Cast
+from tests.asked import watching
+from tests.cast import PEOPLE, Cast, build_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -47,34 +48,53 @@ def _body(response: object) -> str:
     return b"".join(parts).decode("utf-8", "replace")
 
 
-@pytest.fixture
-def planted(cast: Cast, tmp_path: Path) -> Thread:
-    import_file(_write(tmp_path / f"aduan {PHONE}.csv"), ImportSettings(platform="x", region=cast.home))
+def test_no_log_line_tells_it(tmp_path: Path, caplog: pytest.LogCaptureFixture):
+    """Stands first: for the others the file is in already."""
+    cast = build_cast()
+    with caplog.at_level(logging.DEBUG):
+        import_file(_write(tmp_path / f"aduan {PHONE}.csv"), ImportSettings(platform="x", region=cast.home))
+    lines = [record.getMessage() for record in caplog.records if not record.name.startswith("django.db")]
+    assert _found("\n".join(lines)) == []
+
+
+@pytest.fixture(scope="module")
+def cast(db_of_file: None) -> Cast:
+    return build_cast()
+
+
+@pytest.fixture(scope="module")
+def planted(cast: Cast, tmp_path_factory: pytest.TempPathFactory) -> Thread:
+    path = tmp_path_factory.mktemp("planted") / f"aduan {PHONE}.csv"
+    import_file(_write(path), ImportSettings(platform="x", region=cast.home))
     return Thread.objects.get(opened_message__platform_id="1")
 
 
-@pytest.mark.parametrize("person", PEOPLE)
-def test_no_page_and_no_download_shows_it_to_anybody(cast: Cast, planted: Thread, person: str):
-    """Every page that is read, of every region, the thread itself and the rejected rows included."""
+@pytest.fixture(scope="module")
+def scene(cast: Cast, planted: Thread) -> Scene:
     scene = build_scene(cast)
     scene.things["home_thread"], scene.things["home_batch"] = planted, planted.opened_message.first_batch  # type: ignore[index]
+    return scene
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_no_page_and_no_download_shows_it_to_anybody(scene: Scene, person: str):
+    """Every page that is read, of every region, the thread itself and the rejected rows included."""
     client, found = Client(), []
-    if user := getattr(cast, person):
+    if user := getattr(scene.cast, person):
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     for name, route in ROUTES.items():
         if route.method == "post":
             continue
         address = reverse(name, kwargs=route.resolved("kwargs", scene)) + route.query
-        for query in ("", "?unduh=csv", "?unduh=json"):
-            found += [(address + query, needle) for needle in _found(_body(client.get(address + query)))]
+        with watching() as asked:
+            found += _shown(client, address)
+        for form in ("csv", "json") if "unduh" in asked else ():
+            found += _shown(client, f"{address}{'&' if route.query else '?'}unduh={form}")
     assert found == []
 
 
-def test_no_log_line_tells_it(cast: Cast, tmp_path: Path, caplog: pytest.LogCaptureFixture):
-    with caplog.at_level(logging.DEBUG):
-        import_file(_write(tmp_path / f"aduan {PHONE}.csv"), ImportSettings(platform="x", region=cast.home))
-    lines = [record.getMessage() for record in caplog.records if not record.name.startswith("django.db")]
-    assert _found("\n".join(lines)) == []
+def _shown(client: Client, address: str) -> list[tuple[str, str]]:
+    return [(address, needle) for needle in _found(_body(client.get(address)))]
 
 
 def test_neither_the_cache_nor_the_queue_holds_it(cast: Cast, planted: Thread, tmp_path: Path):

@@ -51,34 +51,40 @@ def load(last_day: date = LAST_DAY) -> None:
     call_command("load_example", until=last_day)
 
 
-def undisturbed() -> dict[str, tuple[int, str]]:
-    """What the database holds after one load; then it is empty again."""
-    load()
-    held = content()
-    empty()
-    return held
-
-
-def test_all_files_at_once_give_what_they_give_one_after_the_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(score, "REGIONS_A_PROCESS", 1)  # these in several processes, the others below in one
-    at_once = undisturbed()
+def load_one_after_the_other(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a person would do who imports the files by hand."""
     monkeypatch.setattr(tasks.score, "score_stale", lambda *args: None)  # once, at the end: most of the time
     world = build_world(example_world.list_places(), LAST_DAY)
-    for file in write_files(world, tmp_path):
+    for file in write_files(world, folder):
         settings = example_world.settings_of(file)
         inspection = intake.inspect_file(file.path, settings)
         batch = intake.open_batch(file.path, settings, inspection, is_example=True)
         tasks.run_import(batch, file.path, inspection)
-    example_world.take_tables(write_tables(world, tmp_path), timezone.now())
+    example_world.take_tables(write_tables(world, folder), timezone.now())
     example_world.record_link_checks(link_checks(world))
     code_samples(LAST_DAY)
     monkeypatch.undo()
     tasks.run_figures()
-    assert content() == at_once
-    assert Installation.objects.get().kind == Installation.Kind.EXAMPLE
-    assert at_once["messages"][0] > 2_000
+
+
+def load_and_be_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dies when messages are in and nothing follows from them yet."""
+
+    class Killed(BaseException):
+        pass
+
+    rebuild_pending = tasks.rebuild.rebuild_pending
+
+    def die_with_messages(*args: Any) -> int:
+        if Message.objects.exists():
+            raise Killed
+        return rebuild_pending(*args)
+
+    monkeypatch.setattr(tasks.rebuild, "rebuild_pending", die_with_messages)
+    with pytest.raises(Killed):
+        load()
+    assert ImportBatch.objects.filter(state__in=ImportBatch.UNFINISHED).exists()
+    monkeypatch.undo()
 
 
 def check_observations() -> None:
@@ -110,13 +116,10 @@ def check_codes() -> None:
     assert Score.objects.filter(measure="composite", as_of=date(2026, 9, 30), status=Status.SCORED).exists()
 
 
-def test_loading_twice_on_a_day_writes_nothing_and_the_next_day_adds_itself_alone() -> None:
-    load()
-    before = content()
+def check_loading_twice(before: dict[str, tuple[int, str]]) -> None:
+    """A second load on the day writes nothing, and the next day's adds that day alone."""
     values = set(IndicatorValue.history.values_list("pk", flat=True))
     seen = Observation.objects.count(), LinkCheck.objects.count(), Code.objects.count()
-    check_observations()
-    check_codes()
     load()
     assert content() == before
     assert set(IndicatorValue.history.values_list("pk", flat=True)) == values
@@ -131,26 +134,26 @@ def test_loading_twice_on_a_day_writes_nothing_and_the_next_day_adds_itself_alon
     assert max(IndicatorValue.objects.values_list("as_of", flat=True)) == LAST_DAY + timedelta(days=1)
 
 
-def test_a_load_that_was_killed_ends_like_an_undisturbed_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = undisturbed()
-
-    class Killed(BaseException):
-        pass
-
-    rebuild_pending = tasks.rebuild.rebuild_pending
-
-    def die_with_messages(*args: Any) -> int:
-        if Message.objects.exists():
-            raise Killed
-        return rebuild_pending(*args)
-
-    monkeypatch.setattr(tasks.rebuild, "rebuild_pending", die_with_messages)
-    with pytest.raises(Killed):
-        load()
-    assert ImportBatch.objects.filter(state__in=ImportBatch.UNFINISHED).exists()
-    monkeypatch.undo()
+def test_however_it_is_loaded_the_world_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At once, one file after the other, killed and gone on, twice: one story, since a load takes long."""
+    monkeypatch.setattr(score, "REGIONS_A_PROCESS", 1)  # in several processes, the others below in one
     load()
-    assert content() == expected
+    monkeypatch.undo()
+    check_observations()
+    check_codes()
+    at_once = content()
+    assert Installation.objects.get().kind == Installation.Kind.EXAMPLE
+    assert at_once["messages"][0] > 2_000
+
+    empty()
+    load_one_after_the_other(tmp_path, monkeypatch)
+    assert content() == at_once
+
+    empty()
+    load_and_be_killed(monkeypatch)
+    load()
+    assert content() == at_once
+    check_loading_twice(at_once)
 
 
 def test_it_refuses_a_database_of_real_data() -> None:

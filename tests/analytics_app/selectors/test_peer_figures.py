@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from statistics import median
 
@@ -78,7 +79,16 @@ def add_posts(
 
 
 @pytest.fixture
-def accounts() -> list[OfficialAccount]:
+def accounts(kept_accounts: list[OfficialAccount]) -> list[OfficialAccount]:
+    return deepcopy(kept_accounts)
+
+
+@pytest.fixture(scope="module")
+def kept_accounts(db_of_file: None) -> list[OfficialAccount]:
+    return build_accounts()
+
+
+def build_accounts() -> list[OfficialAccount]:
     """Main accounts on X of seven kabupaten of a million and more, in two time zones."""
     made = []
     for n, (authors, reactions) in enumerate(zip(AUTHORS, REACTIONS, strict=True)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from copy import deepcopy
 from dataclasses import replace
 from math import prod
 
@@ -27,7 +28,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def account() -> OfficialAccount:
+def account(kept_account: OfficialAccount) -> OfficialAccount:
+    return deepcopy(kept_account)
+
+
+@pytest.fixture(scope="module")
+def kept_account(db_of_file: None) -> OfficialAccount:
     account = OfficialAccountFactory()
     build(account)
     return account

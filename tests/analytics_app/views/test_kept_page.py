@@ -1,6 +1,7 @@
 """Kept content is shared by readers with the same rights, and by nobody else; the layout is everybody's own."""
 
 import re
+from copy import deepcopy
 
 import pytest
 from django.test import Client
@@ -11,14 +12,20 @@ from accounts_app.models import User
 from analytics_app import tasks
 from analytics_app.models import IndicatorValue
 from tests.analytics_app.pages_world import build, restate
-from tests.cast import Cast
+from tests.cast import Cast, build_cast
 from tests.factories import ImportBatchFactory, MembershipFactory, OfficialAccountFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world(cast: Cast) -> Cast:
+def world(kept_world: Cast) -> Cast:
+    return deepcopy(kept_world)
+
+
+@pytest.fixture(scope="module")
+def kept_world(db_of_file: None) -> Cast:
+    cast = build_cast()
     build(cast.home_account, answered=14, waiting=6)
     build(OfficialAccountFactory(region=cast.province, handle="contoh_provinsi"), answered=12, waiting=3)
     return cast

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from copy import deepcopy
 
 import pytest
 from django.core.cache import cache
@@ -20,7 +21,7 @@ from analytics_app.models import (
 )
 from analytics_app.selectors.data_version import forget_data_version
 from tests.analytics_app.pages_world import NOW, QUARTER_END, build
-from tests.cast import Cast
+from tests.cast import Cast, build_cast
 from tests.factories import OfficialAccountFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,10 +33,16 @@ def _fresh_cache() -> None:
     cache.clear()
 
 
-@pytest.fixture
-def world(cast: Cast) -> Cast:
+@pytest.fixture(scope="module")
+def kept_world(db_of_file: None) -> Cast:
+    cast = build_cast()
     build(OfficialAccountFactory(region=cast.province, handle="contoh_provinsi"), answered=25, waiting=7)
     return cast
+
+
+@pytest.fixture
+def world(kept_world: Cast) -> Cast:
+    return deepcopy(kept_world)
 
 
 def make_example() -> None:
@@ -189,8 +196,8 @@ def test_languages_are_kept_apart(world: Cast) -> None:
 
 
 @pytest.mark.parametrize("address", ["/", "/metode/", "/wilayah/?cari=x", "/akun-saya/"])
-def test_every_page_offers_the_other_language_and_the_way_back(client: Client, cast: Cast, address: str):
-    client.force_login(cast.staff_home, backend="django.contrib.auth.backends.ModelBackend")
+def test_every_page_offers_the_other_language_and_the_way_back(client: Client, world: Cast, address: str):
+    client.force_login(world.staff_home, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get(address).content.decode()
     link = re.search(r'href="(/bahasa/pilih/en/\?next=[^"]+)"', page)
     assert link is not None

@@ -26,7 +26,7 @@ from analytics_app.services.score import score_region
 from analytics_app.sources.observations import read_observations
 from analytics_app.views.score_words import SLUGS
 from tests.analytics_app.pages_world import FIRST_DAY, NOW, QUARTER_END, cover
-from tests.analytics_app.selectors.test_peer_figures import LATER, START, accounts, add_posts  # noqa: F401
+from tests.analytics_app.selectors.test_peer_figures import LATER, START, add_posts, build_accounts
 from tests.analytics_app.services.test_content_twin import code_posts, truth
 from tests.analytics_app.services.test_content_twin import region as content_region  # noqa: F401
 from tests.analytics_app.services.test_judged_twin import account as judged_account  # noqa: F401
@@ -209,7 +209,12 @@ def talk(account: OfficialAccount, first: int) -> None:
 
 
 @pytest.fixture
-def watched(accounts: list[OfficialAccount]) -> OfficialAccount:  # noqa: F811
+def accounts() -> list[OfficialAccount]:
+    return build_accounts()
+
+
+@pytest.fixture
+def watched(accounts: list[OfficialAccount]) -> OfficialAccount:
     """The main account of the first of seven governments, which has an agency account too, both looked at."""
     main = accounts[0]
     agency = OfficialAccountFactory(region=main.region, handle="dinas_contoh", platform="x", role="opd")
@@ -241,7 +246,7 @@ def watched(accounts: list[OfficialAccount]) -> OfficialAccount:  # noqa: F811
 
 def test_values_of_what_was_observed_and_of_peers(
     watched: OfficialAccount,
-    accounts: list[OfficialAccount],  # noqa: F811
+    accounts: list[OfficialAccount],
     reader: Client,
 ) -> None:
     assert recomputed(reader, watched.region) >= OBSERVED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from math import prod
 from typing import Any
 
@@ -14,7 +15,7 @@ from accounts_app.models import Region
 from analytics_app.models import Installation, Publication, Score
 from analytics_app.selectors.data_version import forget_data_version
 from tests.analytics_app.pages_world import NOW, QUARTER_END, build
-from tests.cast import Cast
+from tests.cast import Cast, build_cast
 
 pytestmark = pytest.mark.django_db
 INDICATOR = {"indicator": "response_rate", "status": "scored", "reason": "", "provisional": False}
@@ -54,7 +55,13 @@ def put_all(region: Region, **fields: object) -> None:
 
 
 @pytest.fixture
-def world(cast: Cast) -> Cast:
+def world(kept_world: Cast) -> Cast:
+    return deepcopy(kept_world)
+
+
+@pytest.fixture(scope="module")
+def kept_world(db_of_file: None) -> Cast:
+    cast = build_cast()
     build(cast.home_account)
     return cast
 
