@@ -91,6 +91,8 @@ def _is_figure_of_speech(hit: Hit, hits: Sequence[Hit], words: Words, text: str)
     """Whether a hit of a weak class is politeness, mockery, or talk about what it names."""
     if hit.order == EMERGENCY:
         return hit.length == 1 and hit.count == 1 and len(words.standard) > _LONG
+    if hit.order == CRITICISM:  # of its definition: without a request
+        return not _BEGGING.isdisjoint(words.standard)
     if hit.order == SPAM:
         return not _advertises(hit, words)
     if hit.order not in (PRAISE, GREETING):
@@ -166,7 +168,7 @@ def _asks(words: Words, text: str) -> bool:
 
 def _has_tag(words: Words) -> bool:
     for word in reversed(words.standard):
-        if word not in _ADDRESS:
+        if word not in _ADDRESS and word not in _THANKS and word != "sebelumnya":
             return word in _TAGS or (word.endswith("kah") and len(word) > 4)
     return False
 

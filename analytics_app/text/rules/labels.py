@@ -19,7 +19,7 @@ from analytics_app.text.taxonomy.topics import TOPICS
 
 SOURCE = "rule"
 #: Taxonomy and reading of words together: a change of either makes other labels.
-RULES_VERSION = f"{VERSION}+5"
+RULES_VERSION = f"{VERSION}+6"
 INTENT_ORDER: tuple[str, ...] = tuple(intent.id for intent in INTENTS)
 NEEDS_RESPONSE: frozenset[str] = frozenset(intent.id for intent in INTENTS if intent.needs_response)
 _STRENGTH = {intent.id: place for place, intent in enumerate(INTENTS)}

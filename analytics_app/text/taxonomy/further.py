@@ -87,12 +87,15 @@ INTENTS: Phrases = {
             "dibenahi, diaspal, ditambal, dibongkar, dikeruk, diberantas, ditegur, dirazia, perbaikan, penertiban, "
             "pembersihan, penindakan, tindak lanjut",
         ),
+        *_combined("kok, masa, masak", "belum, tidak, lama, mahal, susah, ribet, ditolak, dipersulit"),
         *_combined(
             "lama, lambat, lemot, lelet, mahal, antre, antri, macet, kotor, kumuh, gelap, error, eror, gangguan, "
             "semrawut",
             "banget, sekali, terus, parah, mulu, lagi",
         ),
         *phrases(
+            "kebocoran, kerusakan, kecurangan, penumpukan, tumpukan sampah, menyumbat, terputus, putus putus, "
+            "bermasalah, berbahaya, membahayakan, menghalangi, tidak kunjung, sembarangan, merugikan, lambat, "
             "gangguan, kendala, rawan kecelakaan, sering kecelakaan, takut kecelakaan, menyebabkan kecelakaan, "
             "padam, tidak ngalir, tidak mengalir, tidak nyala, tidak menyala, tidak berfungsi, amblas, ambles, "
             "ambrol, ambruk, roboh, jebol, tersumbat, saluran buntu, got buntu, tergenang, menggenang, menumpuk, "
@@ -100,13 +103,13 @@ INTENTS: Phrases = {
             "selalu banjir, pasti banjir, sering banjir, langganan banjir, terkatung katung, dioper, dioper oper, "
             "dilempar lempar, dipingpong, berbelit belit, bolak balik, jutek, judes, ketus, dibentak, arogan, main "
             "hp, tidak paham, salah ketik, salah nama, salah cetak, salah input, data salah, urus "
-            "ulang, kosong terus, habis terus, suruh beli sendiri, tidak ada orang, sudah tutup, tutup padahal, "
+            "ulang, kosong terus, habis terus, suruh beli sendiri, tidak ada orang, tutup padahal, "
             "ditolak, nonaktif padahal, tiba tiba nonaktif, tidak aktif padahal, salah sasaran, tidak tepat sasaran, "
             "tidak merata, pilih kasih, mengganggu, meresahkan, menggangu, bikin macet, parkir liar, parkir "
             "sembarangan, buang sampah sembarangan, dibuang sembarangan, pkl liar, balap liar, bising, berisik, "
             "error mulu, error terus, eror, lemot, lelet, trouble, tidak jelas, jadi bingung, bikin bingung, naik "
             "terus, tagihan bengkak, mencekik, kapan dibenerin, kapan diperbaiki, kapan didandani, kapan diaspal, "
-            "terlantar, terbengkalai, mangkrak, nyesek, capek, kecewa berat, mengecewakan, pelayanan buruk, buruk "
+            "terlantar, terbengkalai, mangkrak, nyesek, kecewa berat, mengecewakan, pelayanan buruk, buruk "
             "sekali, sangat buruk, jadinya lama, belum kelar, belum ada tindakan, pencemaran, tercemar, bau "
             "menyengat, tidak kelar kelar, tidak jadi jadi, blangko habis, kosong alasan, cuma buka satu, tidak "
             "merespon, slow respon, slow respons, jarang lewat, asal asalan"
@@ -184,6 +187,7 @@ INTENTS: Phrases = {
             "dapat bantuan",
         ),
         *phrases(
+            "memohon, membutuhkan, butuh bantuan, butuh perbaikan, perantingan, pemangkasan, pemotongan pohon, "
             "mohon bantuan, mohon bantu, minta tolong dibuatkan, mohon dikabulkan, mohon difasilitasi, mohon "
             "fogging, bantu ya, mohon dijadwalkan, mohon dipasang, pengajuan baru, mohon diproses, mohon ditambah"
         ),
