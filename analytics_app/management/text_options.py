@@ -122,6 +122,8 @@ def choose_model(task: str, name: str | None, stderr: OutputWrapper) -> TextMode
             raise CommandError(
                 f"Tidak ada model maupun aturan untuk tugas {task}. Tugas dengan aturan: {', '.join(Task)}."
             )
+        if task == Task.SENTIMENT:
+            raise CommandError(f"Aturan tidak menilai {task}: perlu model. Latih dengan train_labels.")
         stderr.write(f"Tanpa model: {task} dilabeli dengan aturan saja.")
     return model
 

@@ -221,7 +221,7 @@ def _service(reading: _Reading) -> Found:
 def _intent(reading: _Reading) -> Found:
     hits, kept = reading.intents(), reading.decided()
     if not kept:
-        return (ADVERTISING, None) if _is_advertisement(reading) else _NOTHING
+        return _NOTHING
     return INTENTS[kept[0].order].id, _agreement(kept[0], hits) if kept[0].keyword else None
 
 

@@ -67,7 +67,9 @@ _GREETINGS = frozenset(
     )
 )
 # Alone they speak of promotions and gambling as often as they make them.
-_WEAK_SPAM = frozenset(phrases("slot, promo, diskon, judi, pinjol, cuan, pinjaman online"))
+_WEAK_SPAM = frozenset(
+    phrases("dana cepat, dana cair, wa kami, slot, promo, diskon, judi, pinjol, cuan, pinjaman online")
+)
 _EMPTY = _ADDRESS | STOP_WORDS | STOPWORDS_EXTRA
 _PRAISE_WORDS = frozenset(
     word for phrase in (*INTENTS[PRAISE].keywords, *FURTHER["intent"]["apresiasi"]) for word in phrase.split()
@@ -83,7 +85,9 @@ def decide(hits: Sequence[Hit], words: Words, text: str) -> list[Hit]:
     kept = [hit for hit in hits if not _is_figure_of_speech(hit, hits, words, text)]
     if kept:
         return _asked_of_complaint(kept, words, text)
-    form = _by_form(words, text) if words.standard else None
+    if not words.standard:
+        return []
+    form = SPAM if is_spam(" ".join(words.standard)) else _by_form(words, text)
     return [Hit(form, "", 1, 1)] if form is not None else []
 
 

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from analytics_app.text.rules.intents import decide
 from analytics_app.text.rules.lexicon import Hit, Lexicon, read_words
-from analytics_app.text.rules.spam import is_spam
 from analytics_app.text.taxonomy import VERSION
 from analytics_app.text.taxonomy.additions import NO_ADDITIONS, Additions
 from analytics_app.text.taxonomy.further import FURTHER
@@ -19,7 +18,7 @@ from analytics_app.text.taxonomy.topics import TOPICS
 
 SOURCE = "rule"
 #: Taxonomy and reading of words together: a change of either makes other labels.
-RULES_VERSION = f"{VERSION}+6"
+RULES_VERSION = f"{VERSION}+7"
 INTENT_ORDER: tuple[str, ...] = tuple(intent.id for intent in INTENTS)
 NEEDS_RESPONSE: frozenset[str] = frozenset(intent.id for intent in INTENTS if intent.needs_response)
 _STRENGTH = {intent.id: place for place, intent in enumerate(INTENTS)}
@@ -41,16 +40,13 @@ ADVERTISING = "spam_promosi"
 _NO_MATCH = IntentLabel(intent=None, needs_response=True, keyword=None)
 
 
-_ADVERTISED = IntentLabel(intent=ADVERTISING, needs_response=False, keyword=None)
-
-
 def intent_of(text: str, additions: Additions = NO_ADDITIONS) -> IntentLabel:
     """The intent of one message by the taxonomy's keywords and those added (method section 12, "Lexicon")."""
     words = read_words(text)
     hits = decide(intents_lexicon(additions).hits_in(words), words, text)
     version = additions.version(RULES_VERSION)
-    if not hits:  # who advertises waits for no answer; asked as labels ask, so that both always agree
-        return replace(_ADVERTISED if is_spam(" ".join(words.standard)) else _NO_MATCH, version=version)
+    if not hits:
+        return replace(_NO_MATCH, version=version)
     intent = INTENTS[hits[0].order]
     return IntentLabel(intent.id, intent.needs_response, hits[0].keyword or None, version=version)
 

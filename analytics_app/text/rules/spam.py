@@ -20,8 +20,27 @@ BOT_WITHIN = timedelta(hours=1)
 _MONEY = re.compile(
     r"\b(?:(?:link|klik|cek)\s(?:di\s)?bio|depo(?:sit)?\s\d|bonus\snew\smember|rtp\s|jp\s(?:terus|maxwin)|wd\s(?:cepat|lancar)|"
     r"(?:modal|investasi|depo)\s\S+\s(?:jadi|bisa|dapat|wd|auto)\s\S+|"
+    r"(?:butuh|perlu)\s(?:dana|modal|uang)\b.{0,60}\b(?:hubungi|hub|wa|chat|klik|cek)\b|bunga\s(?:rendah|ringan)|"
+    r"gabung\s(?:di\s)?(?:grup|group|channel)\s(?:telegram|wa|whatsapp)|bonus\s(?:\d+\s)?(?:member|depo)|"
+    r"profit\s(?:tiap\shari|harian|konsisten)|"
     r"pinjaman\s(?:cepat|tanpa)|tambah\sfollowers?|jasa\s(?:follower|like)s?|open\sbo)\b"
 )
+
+# Goods and services are offered with a way to order; who asks or complains names both too.
+_OFFER = re.compile(
+    r"\b(?:jual|jasa|promo|diskon|ready\sstock?|open\s(?:order|jastip)|obat|penawaran|reseller)\b.{0,80}?"
+    r"\b(?:wa|whatsapp|hub|order|dm|inbox|japri|cod|klik|checkout|cek\s(?:bio|profil)|link\sdi\sbio)\b"
+)
+_WANTS_SOMETHING = re.compile(
+    r"\b(?:mohon|tolong|lapor|laporan|keluhan|kenapa|mengapa|bagaimana|apakah|dimana|kapan|berapa|tidak|belum|admin)\b"
+)
+# "g4c0r", "s l o t": written so that filters do not know them; nobody writes so for another reason.
+_DISGUISED = re.compile(
+    r"\b(?=[a-z0-9]*[a-z])(?=[a-z0-9]*[013457])[a-z0-9]{4,12}\b|\b[a-z0-9](?: [a-z0-9]){3,14}\b"
+)
+_HAS_DISGUISE = re.compile(r"[a-z][013457]+[a-z]|\b[a-z0-9] [a-z0-9] [a-z0-9] [a-z0-9]\b")
+_LETTERS_OF_DIGITS = str.maketrans("013457", "oieast")
+_GAMBLING = re.compile(r"slot|gacor|maxwin|togel|scatter|judol|jackpot|bokep|zeus|jepe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +61,18 @@ class Written:
 
 def is_spam(standard: str) -> bool:
     """Whether standard words (``normalise``) are an advertisement of the kinds that flood comments."""
-    return _MONEY.search(standard) is not None
+    if _MONEY.search(standard) is not None:
+        return True
+    if _HAS_DISGUISE.search(standard) and _is_gambling_in_disguise(standard):
+        return True
+    return _OFFER.search(standard) is not None and _WANTS_SOMETHING.search(standard) is None
+
+
+def _is_gambling_in_disguise(standard: str) -> bool:
+    return any(
+        _GAMBLING.search(hit[0].replace(" ", "").translate(_LETTERS_OF_DIGITS))
+        for hit in _DISGUISED.finditer(standard)
+    )
 
 
 def find_copies(messages: Iterable[Written]) -> dict[int, str]:

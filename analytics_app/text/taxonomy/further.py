@@ -94,6 +94,7 @@ INTENTS: Phrases = {
             "banget, sekali, terus, parah, mulu, lagi",
         ),
         *phrases(
+            "mengadukan, mengeluhkan, melaporkan, "
             "kebocoran, kerusakan, kecurangan, penumpukan, tumpukan sampah, menyumbat, terputus, putus putus, "
             "bermasalah, berbahaya, membahayakan, menghalangi, tidak kunjung, sembarangan, merugikan, lambat, "
             "gangguan, kendala, rawan kecelakaan, sering kecelakaan, takut kecelakaan, menyebabkan kecelakaan, "

@@ -114,6 +114,10 @@ def test_codes_that_a_task_of_the_product_does_not_know_are_refused(table: Path)
             ("label_file", "{table}", "--text-column", "isi", "--task", "entah"),
             "Tidak ada model maupun aturan",
         ),
+        (
+            ("label_file", "{table}", "--text-column", "isi", "--task", "sentiment", "--model", "rules"),
+            "perlu model",
+        ),
         (("label_file", "{table}x", "--text-column", "isi", "--task", "intent"), "Berkas tidak ada"),
         (
             ("label_file", "{table}", "--text-column", "isi", "--task", "intent", "--model", "x"),

@@ -80,6 +80,28 @@ def test_what_the_form_of_a_message_says(text: str, intent: str | None) -> None:
     assert intent_of(text).intent == intent
 
 
+@pytest.mark.parametrize(
+    ("text", "is_spam"),
+    [
+        ("g4c0r banget situs ini", True),
+        ("s l o t terpercaya malam ini", True),
+        ("jasa pasang ac murah, order wa ya", True),
+        ("butuh dana? hubungi kami, bunga rendah", True),
+        ("promo pajak kendaraan sampai kapan", False),
+        ("jual sembako murah di mana, wa tidak dibalas", False),
+        ("a b c d nilai rapor anak saya", False),
+        ("blok c4 no 7 gelap", False),
+        ("dana cepat cair dong min bansosnya", False),
+    ],
+)
+def test_advertisements_in_disguise_are_told_from_talk_of_them(text: str, is_spam: bool) -> None:
+    found = classify([text], [Task.SPAM, Task.INTENT])[0]
+    assert (found[Task.SPAM].value == "spam", found[Task.INTENT].value == "spam_promosi") == (
+        is_spam,
+        is_spam,
+    )
+
+
 def test_the_label_and_the_thread_agree() -> None:
     texts = [row["text"] for row in read("citizens.tsv")]
     labels = classify(texts, [Task.INTENT])
