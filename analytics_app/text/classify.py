@@ -20,6 +20,7 @@ from analytics_app.text.rules.labels import (
     RULES_VERSION,
     best_problem,
     intents_lexicon,
+    names_problem,
     problems_lexicon,
     services_lexicon,
     topics_lexicon,
@@ -168,6 +169,7 @@ class _Reading:
     _topics: list[Hit] | None = None
     _services: list[Hit] | None = None
     _intents: list[Hit] | None = None
+    _problems: list[Hit] | None = None
     _decided: list[Hit] | None = None
 
     def topics(self) -> list[Hit]:
@@ -185,10 +187,17 @@ class _Reading:
             self._intents = self.lexicons.intents.hits_in(self.words)
         return self._intents
 
+    def problems(self) -> list[Hit]:
+        if self._problems is None:
+            self._problems = self.lexicons.problems.hits_in(self.words)
+        return self._problems
+
     def decided(self) -> list[Hit]:
         """The hits of intents that count (``rules.intents``)."""
         if self._decided is None:
-            self._decided = decide(self.intents(), self.words, self.text)
+            self._decided = decide(
+                self.intents(), self.words, self.text, lambda: names_problem(self.problems())
+            )
         return self._decided
 
 
@@ -230,7 +239,7 @@ def _is_advertisement(reading: _Reading) -> bool:
 
 
 def _problem(reading: _Reading) -> Found:
-    hits = reading.lexicons.problems.hits_in(reading.words)
+    hits = reading.problems()
     best = best_problem(hits)
     return (PROBLEMS[best.order].id, _agreement(best, hits)) if best else _NOTHING
 

@@ -8,7 +8,7 @@ keyword is a question or a request where its form says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from analytics_app.text.rules.lexicon import NOTHING, Hit, Words
 from analytics_app.text.rules.spam import is_spam
@@ -38,7 +38,11 @@ _PLEADING = frozenset(
     )
 )
 _REPROACHING = frozenset(phrases("kenapa, mengapa, kok"))  # with "tidak": "kenapa surat saya belum keluar"
-_CANNOT = re.compile(r" (?:tidak|belum) (?:bisa|dapat) ")
+_BROKEN_PROMISE = frozenset(phrases("padahal, nyatanya, kenyataannya"))  # it is not as it ought to be
+# What cannot be done, and what was not done: "ga bisa masuk", "belum diangkut", "tidak pernah dikeruk".
+_FAILED = re.compile(
+    r" (?:(?:tidak|belum) (?:bisa|dapat)|(?:belum|tidak pernah|belum pernah) di(?!nas|mana|sini|sana|dik)[a-z]{4,}) "
+)
 _BEGGING = frozenset(phrases("mohon, tolong, minta, please, pls, plis"))
 _BUT = frozenset(phrases("tapi, tetapi, namun, cuma, cuman, hanya, sayangnya, padahal, kecuali"))
 _LACKING = frozenset(phrases("tidak, belum, tanpa, kurang"))
@@ -80,14 +84,21 @@ _LONG = 30  # words; beyond that one word is no cry for help
 _SINGLE_QUESTION_MARK = re.compile(r"(?<!\?)\?(?!\?)")  # runs of them are also what is left of emoji
 
 
-def decide(hits: Sequence[Hit], words: Words, text: str) -> list[Hit]:
-    """The hits of the intents' keywords that count, best first; what the form says where none is left."""
+def decide(
+    hits: Sequence[Hit], words: Words, text: str, names_problem: Callable[[], bool] = lambda: False
+) -> list[Hit]:
+    """The hits of the intents' keywords that count, best first; what the form says where none is left.
+
+    ``names_problem`` is asked last: who names a problem with a service complains of it.
+    """
     kept = [hit for hit in hits if not _is_figure_of_speech(hit, hits, words, text)]
     if kept:
         return _asked_of_complaint(kept, words, text)
     if not words.standard:
         return []
     form = SPAM if is_spam(" ".join(words.standard)) else _by_form(words, text)
+    if form in (None, REQUEST) and names_problem():
+        form = COMPLAINT
     return [Hit(form, "", 1, 1)] if form is not None else []
 
 
@@ -189,6 +200,9 @@ def _asked_of_complaint(kept: list[Hit], words: Words, text: str) -> list[Hit]:
 def _by_form(words: Words, text: str) -> int | None:
     """A question, a question for the state of things, or a request, by form alone."""
     said = frozenset(words.standard)
+    is_asked = _SINGLE_QUESTION_MARK.search(text) is not None or not said.isdisjoint(_ASKING)
+    if not is_asked and not said.isdisjoint(_BROKEN_PROMISE):
+        return COMPLAINT
     if _asks(words, text) and not (_mocks(text) and "?" not in text):
         waits = bool(said & _DONE) and not said.isdisjoint(("sudah", "belum", "kapan"))
         if waits:
@@ -196,8 +210,8 @@ def _by_form(words: Words, text: str) -> int | None:
         if not said.isdisjoint(_REPROACHING):
             return COMPLAINT if not said.isdisjoint(_LACKING) else QUESTION
         return QUESTION
-    if _CANNOT.search(words.lines[-1]):
+    if _FAILED.search(words.lines[-1]):
         return COMPLAINT
-    if not said.isdisjoint(("mohon", "tolong")):
+    if not said.isdisjoint(("mohon", "tolong")) or ("minta" in words.standard[:2] and "maaf" not in said):
         return REQUEST
     return None

@@ -15,10 +15,11 @@ from analytics_app.text.taxonomy.intents import INTENTS
 from analytics_app.text.taxonomy.problems import PROBLEMS
 from analytics_app.text.taxonomy.services import SERVICES
 from analytics_app.text.taxonomy.topics import TOPICS
+from analytics_app.text.taxonomy.words import AMBIGUOUS
 
 SOURCE = "rule"
 #: Taxonomy and reading of words together: a change of either makes other labels.
-RULES_VERSION = f"{VERSION}+7"
+RULES_VERSION = f"{VERSION}+8"
 INTENT_ORDER: tuple[str, ...] = tuple(intent.id for intent in INTENTS)
 NEEDS_RESPONSE: frozenset[str] = frozenset(intent.id for intent in INTENTS if intent.needs_response)
 _STRENGTH = {intent.id: place for place, intent in enumerate(INTENTS)}
@@ -43,7 +44,10 @@ _NO_MATCH = IntentLabel(intent=None, needs_response=True, keyword=None)
 def intent_of(text: str, additions: Additions = NO_ADDITIONS) -> IntentLabel:
     """The intent of one message by the taxonomy's keywords and those added (method section 12, "Lexicon")."""
     words = read_words(text)
-    hits = decide(intents_lexicon(additions).hits_in(words), words, text)
+    problems = problems_lexicon(additions)
+    hits = decide(
+        intents_lexicon(additions).hits_in(words), words, text, lambda: names_problem(problems.hits_in(words))
+    )
     version = additions.version(RULES_VERSION)
     if not hits:
         return replace(_NO_MATCH, version=version)
@@ -79,6 +83,11 @@ def best_problem(hits: Sequence[Hit]) -> Hit | None:
     """The first hit of a named problem, else of a residual one."""
     named = (hit for hit in hits if PROBLEMS[hit.order].id not in _RESIDUAL)
     return next(named, hits[0] if hits else None)
+
+
+def names_problem(hits: Sequence[Hit]) -> bool:
+    """Whether one of the hits is a named problem, no residual class, by more than a word of several meanings."""
+    return any(PROBLEMS[hit.order].id not in _RESIDUAL and hit.keyword not in AMBIGUOUS for hit in hits)
 
 
 def service_of(text: str) -> str | None:

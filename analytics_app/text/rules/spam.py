@@ -8,6 +8,8 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from analytics_app.text.taxonomy.classes import phrases
+
 SPAM, BOT, COPY, NONE = "spam", "bot", "salinan_terkoordinasi", "wajar"
 SPAM_CLASSES = (SPAM, BOT, COPY, NONE)
 
@@ -30,6 +32,13 @@ _MONEY = re.compile(
 _OFFER = re.compile(
     r"\b(?:jual|jasa|promo|diskon|ready\sstock?|open\s(?:order|jastip)|obat|penawaran|reseller)\b.{0,80}?"
     r"\b(?:wa|whatsapp|hub|order|dm|inbox|japri|cod|klik|checkout|cek\s(?:bio|profil)|link\sdi\sbio)\b"
+)
+# One of these begins whatever _MONEY and _OFFER find: the rest need not be searched.
+_FIRST_WORDS = frozenset(
+    phrases(
+        "link, klik, cek, depo, deposit, bonus, rtp, jp, wd, pinjaman, tambah, jasa, open, modal, investasi, butuh, "
+        "perlu, bunga, gabung, profit, jual, promo, diskon, ready, obat, penawaran, reseller"
+    )
 )
 _WANTS_SOMETHING = re.compile(
     r"\b(?:mohon|tolong|lapor|laporan|keluhan|kenapa|mengapa|bagaimana|apakah|dimana|kapan|berapa|tidak|belum|admin)\b"
@@ -61,9 +70,11 @@ class Written:
 
 def is_spam(standard: str) -> bool:
     """Whether standard words (``normalise``) are an advertisement of the kinds that flood comments."""
-    if _MONEY.search(standard) is not None:
-        return True
     if _HAS_DISGUISE.search(standard) and _is_gambling_in_disguise(standard):
+        return True
+    if _FIRST_WORDS.isdisjoint(standard.split()):
+        return False
+    if _MONEY.search(standard) is not None:
         return True
     return _OFFER.search(standard) is not None and _WANTS_SOMETHING.search(standard) is None
 

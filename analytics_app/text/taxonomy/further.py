@@ -34,7 +34,8 @@ INTENTS: Phrases = {
         ),
         *_combined("rumah, warung, toko, pasar, gudang, hutan, lahan", "kebakaran, terbakar, kebakar"),
         *phrases(
-            "kebakaran di, tertimbun longsor, masih tertimbun, ketimbun, kejepit, terjepit, pingsan, kejang, hanyut, "
+            "api makin, api membesar, kobaran api, masih terbakar, kebakaran di, tertimbun longsor, masih "
+            "tertimbun, ketimbun, kejepit, terjepit, pingsan, kejang, hanyut, "
             "orang tenggelam, terseret arus, kesetrum, nyetrum, kabel putus di jalan, bau gas, gas bocor, takut "
             "meledak, minta evakuasi, ambulan tidak datang, butuh pertolongan"
         ),
@@ -55,7 +56,10 @@ INTENTS: Phrases = {
         ),
         *_combined("potong, sunat, tilep, nilep", "bansos, bantuan, blt, pkh, dana, dana desa, honor"),
         *phrases(
-            "nyogok, menyogok, disogok, menyuap, disuap, dikorupsi, korup, koruptor, mengkorupsi, seikhlasnya, "
+            "motong bantuan, motong bansos, motong blt, potong bantuan, permainan lelang, permainan di "
+            "lelang, permainan tender, main proyek, bagi bagi proyek, oknum rt, oknum kades, oknum "
+            "pegawai, oknum petugas, nyogok, menyogok, disogok, menyuap, disuap, dikorupsi, korup, "
+            "koruptor, mengkorupsi, seikhlasnya, "
             "pungutan, dipungli, setoran, percaloan, orang dalam, ordal, titipan pejabat, keponakan kades, anak "
             "kades, keluarga kades, dana fiktif, laporan fiktif, proyek fiktif, penerima fiktif, sudah diatur "
             "pemenangnya, main mata, kongkalikong, uang pelicin, diselewengkan, penyalahgunaan anggaran, markup "
@@ -94,6 +98,9 @@ INTENTS: Phrases = {
             "banget, sekali, terus, parah, mulu, lagi",
         ),
         *phrases(
+            "bergelombang, kotor, kumuh, komplen, tidak mili, tidak ngocor, ngocor, hancur, butut, remuk, "
+            "jeglong, melonjak, mengular, bentak "
+            "bentak, dibiarkan, dibiarin, debunya, centang biru, tidak ada kabar, minta ampun, semrawut, "
             "mengadukan, mengeluhkan, melaporkan, "
             "kebocoran, kerusakan, kecurangan, penumpukan, tumpukan sampah, menyumbat, terputus, putus putus, "
             "bermasalah, berbahaya, membahayakan, menghalangi, tidak kunjung, sembarangan, merugikan, lambat, "
@@ -203,7 +210,10 @@ INTENTS: Phrases = {
             "ada, tiap, setiap, dibuat, dikasih, diberi, dibuka, diadakan, pemerintah, dinas, pemkot, pemda",
         ),
         *phrases(
-            "harusnya, harapan, saran saja, saran dong, kasih saran, sekedar saran, sekedar masukan, kalau bisa, "
+            "alangkah bagus, alangkah indah, andai ada, coba ada, perlu bikin, perlu membuat, "
+            "perlu dibuat, perlu membangun, perlu menyediakan, tambahin, tambahkan, dong biar, diadakan "
+            "lagi, harusnya, harapan, saran saja, saran dong, kasih saran, sekedar saran, sekedar "
+            "masukan, kalau bisa, "
             "pengen ada, pengennya ada, ingin ada, mudah mudahan, moga moga, semoga saja, tambah lagi, perbanyak, "
             "diperbanyak, perlu ditambah, perlu ada, tolong dipikirkan, mohon dipikirkan, tolong warga diedukasi, "
             "minta dibangun, minta diadakan, mugi mugi, muga muga"
@@ -226,7 +236,8 @@ INTENTS: Phrases = {
         ),
     ),
     "apresiasi": phrases(
-        "matur suwun, matur sembah nuwun, tarimo kasih, tarimo kasi, nuhun pisan, mauliate, terbaik, gercep, "
+        "oke punya, mulus, matur suwun, matur sembah nuwun, tarimo kasih, tarimo kasi, nuhun pisan, "
+        "mauliate, terbaik, gercep, "
         "gerak cepat, salut, mantul, mantab, mantaap, joss, jos gandos, the best, keren banget, rancak bana, sae "
         "pisan, apik tenan, bangga, respect, luar biasa, makin bersih, makin bagus, makin baik, tambah maju, "
         "makin maju, tidak mengecewakan, sangat membantu, memuaskan, puas banget, puas sekali, sangat puas, "
@@ -287,7 +298,8 @@ PROBLEMS: Phrases = {
         *_combined("belum", "keluar, kelar, terbit, dicetak, diproses, cair, rampung, datang, dikerjakan"),
         *_combined("sudah", "berbulan bulan, setahun, sebulan lebih, berminggu minggu, bertahun tahun"),
         *phrases(
-            "lama sekali, lama terus, lamban, antre lama, antri panjang, antre panjang, antrean panjang, antri dari "
+            "antrian mengular, lelet, lama sekali, lama terus, lamban, antre lama, antri panjang, antre "
+            "panjang, antrean panjang, antri dari "
             "subuh, antri berjam jam, berjam jam, nunggu berjam jam, tidak cepat, tidak kunjung, jadi lama, jadinya "
             "lama, prosesnya lama, terlalu lama, tidak jadi jadi, tidak selesai selesai, tidak kelar kelar, tidak "
             "beres beres, menunggu dari pagi, dokter belum datang, baru dateng jam, baru datang jam"
@@ -323,11 +335,13 @@ PROBLEMS: Phrases = {
         ),
     ),
     "biaya_mahal": phrases(
-        "mahal sekali, tarif mahal, kemahalan, naik dua kali lipat, naik 2x, mencekik, memberatkan, tidak "
+        "melonjak, tagihan tidak wajar, mahal sekali, tarif mahal, kemahalan, naik dua kali lipat, naik "
+        "2x, mencekik, memberatkan, tidak "
         "sanggup bayar, biaya tinggi, tagihan melonjak, naik drastis, pajak naik, iuran naik, harga naik"
     ),
     "pelayanan_tidak_sesuai": phrases(
-        "salah ketik, salah tulis, salah tanggal, salah alamat, nama salah, tanggal lahir salah, data tidak "
+        "tutup duluan, nyatanya, kenyataannya, salah ketik, salah tulis, salah tanggal, salah alamat, "
+        "nama salah, tanggal lahir salah, data tidak "
         "sesuai, tidak sesuai aturan, tidak sesuai jadwal, tutup sebelum jam, tutup lebih awal, sudah tutup "
         "padahal, jam kerja kosong, kantor kosong, tidak ada orang, ditolak tanpa alasan, urus ulang, janji "
         "janji terus, tidak ditepati"
@@ -340,7 +354,8 @@ PROBLEMS: Phrases = {
         *_combined("bansos, bantuan, blt, pkh, dana, honor", "dipotong, disunat, ditilep"),
         *_combined("potong, sunat, tilep, nilep", "bansos, bantuan, blt, pkh, dana, honor"),
         *phrases(
-            "dimintai, dimintain, uang rokok, pungutan, seikhlasnya, menyogok, disogok, disuap, dipalak, dipungli, "
+            "motong bantuan, motong bansos, motong blt, orang dalam, oknum minta, dimintai, dimintain, "
+            "uang rokok, pungutan, seikhlasnya, menyogok, disogok, disuap, dipalak, dipungli, "
             "memeras, pemalakan, bayar lebih biar cepat"
         ),
     ),
@@ -356,12 +371,14 @@ PROBLEMS: Phrases = {
             "tanggapan, ada jawaban, ada balasan",
         ),
         *phrases(
-            "dicuekin, dikacangin, tidak merespon, tidak merespons, slow respon, slow respons, cuma diread, "
+            "centang biru, centang dua, tidak ada kabar, dicuekin, dikacangin, tidak merespon, tidak "
+            "merespons, slow respon, slow respons, cuma diread, "
             "diabaikan terus, tidak bisa dihubungi, sulit dihubungi, susah dihubungi"
         ),
     ),
     "kualitas_sdm_rendah": phrases(
-        "main hp, petugas main, petugas tidur, petugas telat, pegawai telat, pegawai bolos, tidak paham aturan, "
+        "malah ngobrol, ngobrol padahal, main hp, petugas main, petugas tidur, petugas telat, pegawai "
+        "telat, pegawai bolos, tidak paham aturan, "
         "tidak ngerti, tidak mengerti, tidak menguasai, petugas santai, pegawai santai, ngobrol sendiri, asal "
         "asalan, tidak teliti, ceroboh, petugas tidak ada, pegawai tidak ada, pegawai malas"
     ),
@@ -390,7 +407,9 @@ SERVICES: Phrases = {
             "pindah, pindah penduduk, pindah alamat, pindahan",
         ),
         *phrases(
-            "pindah kependudukan, pindah alamat, pindah kk, pindah penduduk, capil, adminduk, nik tidak terdaftar, "
+            "pindah dari luar, pindah provinsi, pindah kota, pindah kabupaten, nik dipakai, pindah "
+            "kependudukan, pindah alamat, pindah kk, pindah penduduk, capil, adminduk, nik tidak "
+            "terdaftar, "
             "nik ganda"
         ),
     ),
@@ -399,7 +418,8 @@ SERVICES: Phrases = {
         "pajak kendaraan"
     ),
     "bansos": phrases(
-        "program keluarga harapan, bantuan langsung tunai, kartu sembako, mbr, bantuan sosial, bantuan pangan, "
+        "bantuan tahap, penerima blt, penerima bansos, daftar penerima, bantuan cair, program keluarga "
+        "harapan, bantuan langsung tunai, kartu sembako, mbr, bantuan sosial, bantuan pangan, "
         "penerima pkh, pkh plus"
     ),
     "fasilitas_kesehatan": phrases(

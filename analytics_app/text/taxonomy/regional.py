@@ -15,7 +15,7 @@ def _read(listed: str) -> dict[str, str]:
 
 JAVANESE: Mapping[str, str] = _read(
     """
-tidak: mboten, boten, orak
+tidak: mboten, boten, orak, ra
 belum: durung, dereng
 sudah: wis, wes, sampun
 bisa: iso, saged
@@ -104,6 +104,14 @@ dengan: ame
 INFORMAL: Mapping[str, str] = _read(
     """
 tidak: gakk, nggk, kgk
+malam: malem
+dalam: dalem
+datang: dateng
+dapat: dapet
+teman: temen
+ingat: inget
+malas: males
+hancur: ancur
 bagaimana: gmana, bgmna
 kenapa: knpa
 kapan: kpan

@@ -73,6 +73,12 @@ def test_politeness_and_mockery_take_nobody_out_of_the_waiting(text: str) -> Non
         ("kenapa surat saya tidak keluar", "pengaduan_layanan"),
         ("petugas minta uang 50rb buat tanda tangan", "pengaduan_pengawasan"),
         ("airnya padam dari kemarin", "pengaduan_layanan"),
+        ("parit depan toko ga pernah dikuras", "pengaduan_layanan"),
+        ("dibilang gratis padahal tidak", "pengaduan_layanan"),
+        ("petugas loketnya galak", "pengaduan_layanan"),  # names a problem, and no intent's keyword
+        ("minta bibit pohon buat rw kami", "permohonan_layanan"),
+        ("minta maaf ya semuanya", None),
+        ("sibuk pencitraan, mohon perbaiki dulu lampunya", "permohonan_layanan"),
         ("Wah naik lagi ????", None),
     ],
 )
