@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -106,11 +107,16 @@ def write(folder: Path) -> Path:
 
 
 @pytest.fixture
-def region(tmp_path: Path) -> Region:
+def region(kept_region: Region) -> Region:
+    return deepcopy(kept_region)
+
+
+@pytest.fixture(scope="module")
+def kept_region(db_of_file: None, tmp_path_factory: pytest.TempPathFactory) -> Region:
     region = RegionFactory(code="33.27")
     OfficialAccountFactory(region=region, handle=MAIN, role=AccountRole.MAIN)
     OfficialAccountFactory(region=region, handle=AGENCY, role=AccountRole.AGENCY)
-    import_file(write(tmp_path), ImportSettings(platform="x"))
+    import_file(write(tmp_path_factory.mktemp("dunia")), ImportSettings(platform="x"))
     return region
 
 

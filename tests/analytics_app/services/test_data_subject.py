@@ -29,9 +29,35 @@ AFTER = "2100-01-01T00:00:00Z"
 FIGURES = ("messages", "rejected", "batches", "captures", "spans")
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> Path:
-    path = write_file(tmp_path / "dunia.csv", random_records(random.Random(5), build_accounts(), 160))
+# --- first, while the world of the others is not there -------------------------------------------
+
+
+def test_a_person_known_by_user_id_stays_forgotten_under_another_name(tmp_path: Path):
+    build_accounts()
+    head = "id,created_at,username,author_id,text\n"
+    path = tmp_path / "a.csv"
+    path.write_text(f"{head}1,2026-03-02T01:00:00Z,{WHO},777,@contoh_utama satu\n")
+    import_file(path, ImportSettings(platform="x"))
+    assert Message.objects.get().author_key != Message.objects.get().handle_key
+    _erase()
+    assert sorted(ErasedPerson.objects.values_list("kind", flat=True)) == ["handle", "id"]
+    path = tmp_path / "b.csv"
+    path.write_text(f"{head}2,2026-03-01T01:00:00Z,nama_lama,777,@contoh_utama dua\n")
+    import_file(path, ImportSettings(platform="x"))
+    first, second = Message.objects.order_by("platform_id")
+    assert second.text == ""
+    assert second.author_key == first.author_key
+
+
+# --- in one world --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def world(db_of_file: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = write_file(
+        tmp_path_factory.mktemp("dunia") / "dunia.csv",
+        random_records(random.Random(5), build_accounts(), 160),
+    )
     with path.open("a", encoding="utf-8") as file:
         file.write(f"90001,2026-03-09T00:00:00Z,warga2,setuju dengan @{WHO} dan @warga3,,,1\n")
         file.write(f"90002,entah,{WHO},jalan rusak @{WHO},,,1\n")
@@ -145,23 +171,6 @@ def test_what_the_person_writes_later_is_heard(world: Path, tmp_path: Path):
     message = Message.objects.get(platform_id="96001")
     assert message.text == "@contoh_utama lampu padam"
     assert message.author_key in data_subject.find_person("x", WHO).keys
-
-
-def test_a_person_known_by_user_id_stays_forgotten_under_another_name(tmp_path: Path):
-    build_accounts()
-    head = "id,created_at,username,author_id,text\n"
-    path = tmp_path / "a.csv"
-    path.write_text(f"{head}1,2026-03-02T01:00:00Z,{WHO},777,@contoh_utama satu\n")
-    import_file(path, ImportSettings(platform="x"))
-    assert Message.objects.get().author_key != Message.objects.get().handle_key
-    _erase()
-    assert sorted(ErasedPerson.objects.values_list("kind", flat=True)) == ["handle", "id"]
-    path = tmp_path / "b.csv"
-    path.write_text(f"{head}2,2026-03-01T01:00:00Z,nama_lama,777,@contoh_utama dua\n")
-    import_file(path, ImportSettings(platform="x"))
-    first, second = Message.objects.order_by("platform_id")
-    assert second.text == ""
-    assert second.author_key == first.author_key
 
 
 def test_erasing_twice_and_erasing_nobody_do_no_harm(world: Path):

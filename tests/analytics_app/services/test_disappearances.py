@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
@@ -48,20 +49,44 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-@pytest.fixture
-def accounts() -> list[OfficialAccount]:
-    return build_accounts()
-
-
 def bring(tmp_path: Path, text: str = FILE, name: str = "dunia.csv") -> object:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     return import_file(path)
 
 
+# --- first, while the world of the others is not there -------------------------------------------
+
+
+def test_the_order_of_message_and_statement_makes_no_difference(tmp_path: Path):
+    accounts = build_accounts()
+    rows = "x,10,deleted_by_author,2026-03-02T13:00Z\nx,21,deleted_by_account,\nx,30,unknown,\n"
+    left = []
+    for statement_first in (True, False):
+        with transaction.atomic():
+            if statement_first:
+                state(rows, accounts[0].region)
+            bring(tmp_path)
+            if not statement_first:
+                state(rows, accounts[0].region)
+            left.append(everything())
+            transaction.set_rollback(True)
+    assert left[0] == left[1]
+    assert ("10", "", "deleted", "deleted_by_author", at("2026-03-02T13:00")) in left[0][1]
+
+
+# --- in one world --------------------------------------------------------------------------------
+
+
 @pytest.fixture
-def world(accounts: list[OfficialAccount], tmp_path: Path) -> list[OfficialAccount]:
-    bring(tmp_path)
+def world(kept_world: list[OfficialAccount]) -> list[OfficialAccount]:
+    return deepcopy(kept_world)
+
+
+@pytest.fixture(scope="module")
+def kept_world(db_of_file: None, tmp_path_factory: pytest.TempPathFactory) -> list[OfficialAccount]:
+    accounts = build_accounts()
+    bring(tmp_path_factory.mktemp("dunia"))
     return accounts
 
 
@@ -182,24 +207,6 @@ def test_the_country_speaks_for_all_and_has_the_last_word(world: list[OfficialAc
     assert message("40").text_gone == TextGone.DELETED
     state("x,21,restored,", world[0].region)
     assert thread("20").first_response_at is None
-
-
-def test_the_order_of_message_and_statement_makes_no_difference(
-    accounts: list[OfficialAccount], tmp_path: Path
-):
-    rows = "x,10,deleted_by_author,2026-03-02T13:00Z\nx,21,deleted_by_account,\nx,30,unknown,\n"
-    left = []
-    for statement_first in (True, False):
-        with transaction.atomic():
-            if statement_first:
-                state(rows, accounts[0].region)
-            bring(tmp_path)
-            if not statement_first:
-                state(rows, accounts[0].region)
-            left.append(everything())
-            transaction.set_rollback(True)
-    assert left[0] == left[1]
-    assert ("10", "", "deleted", "deleted_by_author", at("2026-03-02T13:00")) in left[0][1]
 
 
 def test_stated_twice_is_stated_once_and_no_import_brings_the_text_back(

@@ -27,9 +27,12 @@ pytestmark = pytest.mark.django_db
 WITHOUT_NAMES = ("messages",)
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> Path:
-    path = write_file(tmp_path / "dunia.csv", random_records(random.Random(3), build_accounts(), 160))
+@pytest.fixture(scope="module")
+def world(db_of_file: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = write_file(
+        tmp_path_factory.mktemp("dunia") / "dunia.csv",
+        random_records(random.Random(3), build_accounts(), 160),
+    )
     with path.open("a", encoding="utf-8") as file:
         file.write(
             "90001,2026-03-09T00:00:00Z,warga9,halo @warga1 dan @contoh_utama lihat https://x.com/warga2,,,1\n"

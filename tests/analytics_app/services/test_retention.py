@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from copy import deepcopy
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,10 +30,61 @@ AGE = timedelta(days=180, hours=1)
 FIGURES = ("messages", "rejected")
 
 
+# --- first, while the world of the others is not there -------------------------------------------
+
+
+def test_a_message_that_nobody_was_asked_about_is_labelled_before_its_text_goes(tmp_path: Path):
+    """An account registered a year later finds the question as a question, though nobody can read it any more."""
+    path = tmp_path / "awal.csv"
+    path.write_text(
+        "id,created_at,username,text\n"
+        "1,2026-03-02T01:00:00Z,warga1,@akun_nanti terima kasih banyak min\n"
+        "2,2026-03-04T01:00:00Z,warga2,@akun_nanti kapan jadwal perekaman KTP?\n"
+    )
+    import_file(path)
+    retention.apply_retention(timezone.now() + AGE)
+    OfficialAccountFactory(handle="akun_nanti")
+    Message.objects.update(needs_rebuild=True)
+    run_figures()
+    assert list(Thread.objects.order_by("opened_at").values_list("needs_response", flat=True)) == [
+        False,
+        True,
+    ]
+
+
+def test_what_waits_for_its_rebuild_waits_with_its_text():
+    batch = ImportBatchFactory()
+    waiting = MessageFactory(first_batch=batch, needs_rebuild=True)
+    unregistered = MessageFactory(first_batch=batch, is_official_by_source=True)
+    retention.apply_retention(timezone.now() + AGE)
+    assert Message.objects.filter(pk__in=[waiting.pk, unregistered.pk], text_gone=None).count() == 2
+
+
+def test_pages_say_why_there_is_no_text(client: Client, cast: Cast):
+    thread = ThreadFactory(account=cast.home_account)
+    Message.objects.filter(pk=thread.opened_message_id).update(text="", text_gone="retention", thread=thread)
+    client.force_login(cast.staff_home, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse("thread", args=[thread.public_id])).content.decode()
+    assert "Teks dihapus sesuai masa simpan." in page
+    Message.objects.filter(pk=thread.opened_message_id).update(text_gone="erasure")
+    page = client.get(reverse("thread", args=[thread.public_id])).content.decode()
+    assert "Teks dihapus atas permintaan penulisnya." in page
+
+
+# --- in one world --------------------------------------------------------------------------------
+
+
 @pytest.fixture
-def world(tmp_path: Path) -> ImportBatch:
+def world(kept_world: ImportBatch) -> ImportBatch:
+    return deepcopy(kept_world)
+
+
+@pytest.fixture(scope="module")
+def kept_world(db_of_file: None, tmp_path_factory: pytest.TempPathFactory) -> ImportBatch:
     accounts = build_accounts()
-    path = write_file(tmp_path / "dunia.csv", random_records(random.Random(7), accounts, 160))
+    path = write_file(
+        tmp_path_factory.mktemp("dunia") / "dunia.csv", random_records(random.Random(7), accounts, 160)
+    )
     with path.open("a", encoding="utf-8") as file:
         file.write("x1,entah kapan,warga1,jalan rusak di depan rumah saya,,,1\n")
     return import_file(path)
@@ -128,25 +180,6 @@ def test_an_edited_text_does_not_come_in_either(world: ImportBatch, tmp_path: Pa
     assert Message.objects.get(pk=gone.pk).text == ""
 
 
-def test_a_message_that_nobody_was_asked_about_is_labelled_before_its_text_goes(tmp_path: Path):
-    """An account registered a year later finds the question as a question, though nobody can read it any more."""
-    path = tmp_path / "awal.csv"
-    path.write_text(
-        "id,created_at,username,text\n"
-        "1,2026-03-02T01:00:00Z,warga1,@akun_nanti terima kasih banyak min\n"
-        "2,2026-03-04T01:00:00Z,warga2,@akun_nanti kapan jadwal perekaman KTP?\n"
-    )
-    import_file(path)
-    retention.apply_retention(timezone.now() + AGE)
-    OfficialAccountFactory(handle="akun_nanti")
-    Message.objects.update(needs_rebuild=True)
-    run_figures()
-    assert list(Thread.objects.order_by("opened_at").values_list("needs_response", flat=True)) == [
-        False,
-        True,
-    ]
-
-
 def test_an_old_label_is_kept_and_not_made_from_nothing(world: ImportBatch):
     retention.apply_retention(timezone.now() + AGE)
     labelled = Message.objects.filter(account=None).exclude(intent=None)
@@ -158,26 +191,7 @@ def test_an_old_label_is_kept_and_not_made_from_nothing(world: ImportBatch):
     assert set(labelled.values_list("intent_version", flat=True)) == {"0"}
 
 
-def test_what_waits_for_its_rebuild_waits_with_its_text():
-    batch = ImportBatchFactory()
-    waiting = MessageFactory(first_batch=batch, needs_rebuild=True)
-    unregistered = MessageFactory(first_batch=batch, is_official_by_source=True)
-    retention.apply_retention(timezone.now() + AGE)
-    assert Message.objects.filter(pk__in=[waiting.pk, unregistered.pk], text_gone=None).count() == 2
-
-
 def test_the_daily_task_applies_it(world: ImportBatch):
     ImportBatch.objects.update(created_at=timezone.now() - AGE)
     remove_expired()
     assert not Message.objects.filter(account=None, text_gone=None).exists()
-
-
-def test_pages_say_why_there_is_no_text(client: Client, cast: Cast):
-    thread = ThreadFactory(account=cast.home_account)
-    Message.objects.filter(pk=thread.opened_message_id).update(text="", text_gone="retention", thread=thread)
-    client.force_login(cast.staff_home, backend="django.contrib.auth.backends.ModelBackend")
-    page = client.get(reverse("thread", args=[thread.public_id])).content.decode()
-    assert "Teks dihapus sesuai masa simpan." in page
-    Message.objects.filter(pk=thread.opened_message_id).update(text_gone="erasure")
-    page = client.get(reverse("thread", args=[thread.public_id])).content.decode()
-    assert "Teks dihapus atas permintaan penulisnya." in page

@@ -6,6 +6,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -92,12 +93,61 @@ def write(folder: Path) -> Path:
     return path
 
 
+# --- first, while the world of the others is not there -------------------------------------------
+
+
+def test_dimensions_of_a_region_without_anything_are_unknown(db: None) -> None:
+    RegionFactory(code="35.78")
+    out = io.StringIO()
+    call_command("score", region="35.78", as_of=AS_OF, format="json", dimensions=True, stdout=out)
+    whole = json.loads(out.getvalue())
+    assert {one["score"] for one in whole["dimensions"]} == {None}
+    assert len(whole["indicators"]) == len(INDICATORS)
+
+
+def test_another_order_and_another_pseudonym_key_give_the_same_digits(tmp_path: Path, settings: Any) -> None:
+    with transaction.atomic():
+        here = stored_scores(tmp_path, is_reversed=False)
+        transaction.set_rollback(True)
+    assert not Score.objects.exists()
+    settings.PSEUDONYM_KEYS = {2: b"\x77" * 32}
+    settings.PSEUDONYM_KEY_VERSION = 2
+    there = stored_scores(tmp_path, is_reversed=True)
+    assert any(row[4] is not None for row in here)
+    assert there == here
+
+
+@pytest.mark.parametrize("zone", [Zone.WIB, Zone.WITA, Zone.WIT])
+def test_days_are_counted_from_local_midnight(zone: str, tmp_path: Path) -> None:
+    OfficialAccountFactory(region=RegionFactory(code="94.01", zone=zone), handle="contoh_timur")
+    instants = [
+        datetime(2026, 3, 2, 14, tzinfo=UTC) + timedelta(minutes=m)
+        for h in range(4)
+        for m in (60 * h - 1, 60 * h, 60 * h + 1)
+    ]
+    path = tmp_path / "malam.csv"
+    lines = [f"{i},{at.isoformat()},contoh_timur,Pengumuman {i}" for i, at in enumerate(instants, 1)]
+    path.write_text("\n".join(["id,created_at,username,text", *lines]) + "\n")
+    import_file(path, ImportSettings(platform="x"))
+    expected = Counter(at.astimezone(ZoneInfo(zone)).date() for at in instants)
+    assert len(expected) == 2
+    assert dict(DailyRollup.objects.filter(metric="original").values_list("local_day", "value")) == expected
+
+
+# --- in one world --------------------------------------------------------------------------------
+
+
 @pytest.fixture
-def region(tmp_path: Path) -> Region:
+def region(kept_region: Region) -> Region:
+    return deepcopy(kept_region)
+
+
+@pytest.fixture(scope="module")
+def kept_region(db_of_file: None, tmp_path_factory: pytest.TempPathFactory) -> Region:
     region = RegionFactory(code="33.27")
     for handle, (role, status) in ACCOUNTS.items():
         OfficialAccountFactory(region=region, handle=handle, role=role, status=status)
-    import_file(write(tmp_path), ImportSettings(platform="x"))
+    import_file(write(tmp_path_factory.mktemp("dunia")), ImportSettings(platform="x"))
     return region
 
 
@@ -209,23 +259,6 @@ def test_the_command_speaks_of_every_region(region: Region, code: str, fmt: str)
         assert all(row["x"] is row["score"] is None for row in json.loads(out.getvalue()))
 
 
-@pytest.mark.parametrize("zone", [Zone.WIB, Zone.WITA, Zone.WIT])
-def test_days_are_counted_from_local_midnight(zone: str, tmp_path: Path) -> None:
-    OfficialAccountFactory(region=RegionFactory(code="94.01", zone=zone), handle="contoh_timur")
-    instants = [
-        datetime(2026, 3, 2, 14, tzinfo=UTC) + timedelta(minutes=m)
-        for h in range(4)
-        for m in (60 * h - 1, 60 * h, 60 * h + 1)
-    ]
-    path = tmp_path / "malam.csv"
-    lines = [f"{i},{at.isoformat()},contoh_timur,Pengumuman {i}" for i, at in enumerate(instants, 1)]
-    path.write_text("\n".join(["id,created_at,username,text", *lines]) + "\n")
-    import_file(path, ImportSettings(platform="x"))
-    expected = Counter(at.astimezone(ZoneInfo(zone)).date() for at in instants)
-    assert len(expected) == 2
-    assert dict(DailyRollup.objects.filter(metric="original").values_list("local_day", "value")) == expected
-
-
 def test_a_period_before_monitoring_began_has_its_own_reason(region: Region) -> None:
     region.official_accounts.update(monitored_from=AS_OF)
     of_region, *_ = compute_region(region, date(2026, 3, 1))
@@ -306,15 +339,6 @@ def test_service_interaction_is_scored_with_an_interval_and_the_rest_says_why_no
     assert text.getvalue().splitlines()[-1].split() == ["gabungan", "belum", "ada"]
 
 
-def test_dimensions_of_a_region_without_anything_are_unknown(db: None) -> None:
-    RegionFactory(code="35.78")
-    out = io.StringIO()
-    call_command("score", region="35.78", as_of=AS_OF, format="json", dimensions=True, stdout=out)
-    whole = json.loads(out.getvalue())
-    assert {one["score"] for one in whole["dimensions"]} == {None}
-    assert len(whole["indicators"]) == len(INDICATORS)
-
-
 def stored_scores(folder: Path, *, is_reversed: bool) -> list[tuple[Any, ...]]:
     """What a machine that got the world in this order stores, without its own keys."""
     region = RegionFactory(code="33.27")
@@ -333,15 +357,3 @@ def stored_scores(folder: Path, *, is_reversed: bool) -> list[tuple[Any, ...]]:
             "seed", "parts",
         )
     )  # fmt: skip
-
-
-def test_another_order_and_another_pseudonym_key_give_the_same_digits(tmp_path: Path, settings: Any) -> None:
-    with transaction.atomic():
-        here = stored_scores(tmp_path, is_reversed=False)
-        transaction.set_rollback(True)
-    assert not Score.objects.exists()
-    settings.PSEUDONYM_KEYS = {2: b"\x77" * 32}
-    settings.PSEUDONYM_KEY_VERSION = 2
-    there = stored_scores(tmp_path, is_reversed=True)
-    assert any(row[4] is not None for row in here)
-    assert there == here
