@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
@@ -104,29 +105,42 @@ def widen_spans(batch: ImportBatch, bounds: Mapping[int | None, tuple[datetime, 
 
 def fill_stated(batch: ImportBatch) -> None:
     """Writes what the person said the file covers, for every account it concerns. Run after the rebuild."""
-    if batch.covers is None:
-        return
+    if batch.covers is not None:
+        _fill_stated(batch, _concerned(batch))
+
+
+def _fill_stated(batch: ImportBatch, accounts: Sequence[OfficialAccount]) -> None:
+    """Writes the spans that are not there, or not so: a batch that is stated again is mostly as it was."""
     seen = _seen_bounds(batch)
-    for account in _concerned(batch):
-        start, end = _stated_bounds(batch, account, seen)
-        if start is None or end is None:
-            continue
-        CoverageSpan.objects.update_or_create(
-            batch=batch,
-            account=account,
-            is_stated=True,
-            defaults={
-                "source": batch.source,
-                "covers_posts": Side.POSTS in batch.covers,
-                # What a format cannot carry is not covered, whatever is said of it.
-                "covers_replies": Side.REPLIES in batch.covers
-                and bool(batch.capability.get("carries_replies", True)),
-                "covers_citizens": Side.CITIZENS in batch.covers,
-                "carries_reposts": bool(batch.capability.get("carries_reposts", False)),
-                "start_at": start,
-                "end_at": end,
-            },
-        )
+    bounds = {account.pk: _stated_bounds(batch, account, seen) for account in accounts}
+    says = _said_of(batch)
+    kept = set(_stated_spans(batch).values_list("account_id", "start_at", "end_at", *says))
+    CoverageSpan.objects.bulk_create(
+        [
+            CoverageSpan(batch=batch, account_id=pk, is_stated=True, start_at=start, end_at=end, **says)
+            for pk, (start, end) in bounds.items()
+            if start is not None and end is not None and (pk, start, end, *says.values()) not in kept
+        ],
+        update_conflicts=True,
+        unique_fields=["batch", "account", "is_stated"],
+        update_fields=["start_at", "end_at", *says],
+    )
+
+
+def _said_of(batch: ImportBatch) -> dict[str, Any]:
+    """What holds for all accounts of the batch. What a format cannot carry is not covered, whatever is said of it."""
+    sides = batch.covers or ()
+    return {
+        "source": batch.source,
+        "covers_posts": Side.POSTS in sides,
+        "covers_replies": Side.REPLIES in sides and bool(batch.capability.get("carries_replies", True)),
+        "covers_citizens": Side.CITIZENS in sides,
+        "carries_reposts": bool(batch.capability.get("carries_reposts", False)),
+    }
+
+
+def _stated_spans(batch: ImportBatch) -> QuerySet[CoverageSpan]:
+    return CoverageSpan.objects.filter(batch=batch, is_stated=True)
 
 
 def refill_stated(batches: QuerySet[ImportBatch]) -> list[ImportBatch]:
@@ -137,10 +151,10 @@ def refill_stated(batches: QuerySet[ImportBatch]) -> list[ImportBatch]:
     """
     changed = []
     for batch in batches.filter(covers__isnull=False, state=ImportBatch.State.DONE):
-        stated = CoverageSpan.objects.filter(batch=batch, is_stated=True).order_by("account_id")
+        stated, accounts = _stated_spans(batch).order_by("account_id"), _concerned(batch)
         before = list(stated.values_list("account_id", "start_at", "end_at"))
-        stated.exclude(account__in=[account.pk for account in _concerned(batch)]).delete()
-        fill_stated(batch)
+        stated.exclude(account__in=[account.pk for account in accounts]).delete()
+        _fill_stated(batch, accounts)
         if before != list(stated.values_list("account_id", "start_at", "end_at")):
             changed.append(batch)
     return changed

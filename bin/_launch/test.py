@@ -37,6 +37,7 @@ def main(arguments: list[str]) -> int:
         servers.join()
         env = environment_for(data, servers)
         env |= {"GOVMONITOR_TEST_SERVERS": "1", "DJANGO_SETTINGS_MODULE": "tests.settings"}
+        env["PYTHONDONTWRITEBYTECODE"] = ""  # dozens of processes start: each would compile the program anew
         return _run_pytest(arguments, env) if arguments else _run_everything(env)
     finally:
         servers.leave()

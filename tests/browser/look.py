@@ -24,6 +24,9 @@ FRAME = """() => ({
   })})"""
 
 
+BARRIERS = "axe.run({resultTypes: ['violations']}).then(result => result.violations)"
+
+
 class Visit:
     """One page of the browser, and what its console said since the last look."""
 
@@ -31,6 +34,7 @@ class Visit:
         self.page = page
         self.said: list[str] = []
         page.add_init_script(LISTEN)
+        page.add_init_script(Axe().axe_script)
         page.on("console", lambda m: self.said.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: self.said.append(str(error)))
 
@@ -71,7 +75,7 @@ class Visit:
         return [f"target {name} {high:.0f} px" for name, high in frame["targets"] if high < SMALLEST_TARGET]
 
     def _barriers(self) -> list[str]:
-        violations = Axe().run(self.page).response["violations"]
+        violations = self.page.evaluate(BARRIERS)
         return [
             f"axe {each['id']}: {each['nodes'][0]['html'][:120]}"
             for each in violations
