@@ -22,13 +22,28 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
 
 
-#: Folders whose tests share what is slow to make; longest first, so that none is left for the end.
-TOGETHER = ("tests/browser", "tests/bin", "tests/journeys", "tests/analytics_app/example", "tests/method")
+#: Folders whose tests share what is slow to make: a browser, a data directory.
+TOGETHER = ("tests/browser/", "tests/bin/")
+#: What takes longest comes first, so that no process has much left when the others end.
+LONG = (
+    "tests/browser/",
+    "tests/analytics_app/example/test_load_example.py",
+    "tests/bin/",
+    "tests/journeys/",
+    "tests/access/",
+    "tests/analytics_app/services/",
+    "tests/privacy/",
+    "tests/test_",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Folders of TOGETHER come first, in that order."""
-    items.sort(key=lambda item: _turn(item.nodeid))  # stable: the order within a file stays
+    """In the order of LONG; within a file the order stays."""
+    items.sort(key=lambda item: _turn(item.nodeid))
+
+
+def _turn(nodeid: str) -> int:
+    return next((turn for turn, begin in enumerate(LONG) if nodeid.startswith(begin)), len(LONG))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
@@ -40,15 +55,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class Together(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return (*TOGETHER, nodeid.partition("::")[0])[_turn(nodeid)]
+            folder = next((folder for folder in TOGETHER if nodeid.startswith(folder)), None)
+            return folder or nodeid.partition("::")[0]
 
     return Together(config, log)
-
-
-def _turn(nodeid: str) -> int:
-    """Which folder of TOGETHER a test lies in; their number for all others."""
-    found = (place for place, folder in enumerate(TOGETHER) if nodeid.startswith(f"{folder}/"))
-    return next(found, len(TOGETHER))
 
 
 @pytest.fixture(scope="session")
