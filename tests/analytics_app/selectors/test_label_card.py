@@ -59,6 +59,7 @@ def test_an_audit_tells_classes_errors_languages_and_calibration(cast: Cast) -> 
         (0.5, 14, pytest.approx(10 / 14)),
         (0.9, 16, 1),
     ]
+    assert card.by_version == {"model sentiment@1": 30}
 
 
 def test_without_codes_there_is_no_audit(cast: Cast) -> None:
