@@ -60,9 +60,9 @@ def inside() -> None:
         server.send_signal(signal.SIGTERM)
         server.wait()
     for small, large in (("/provinsi/95/", "/provinsi/33/"), ("/wilayah/95/", "/wilayah/33/")):
-        same = queries[small] == queries[large]
+        same = 0 <= queries[large] - queries[small] <= 1  # the tier is asked for where there is a composite
         text = f"{queries[small]} and {queries[large]}"
-        table.append((f"queries of {small} and {large}", text, "equal", same))
+        table.append((f"queries of {small} and {large}", text, "equal, one more for a tier", same))
     report("b6_pages", table, {**raw, "queries": queries})
 
 
