@@ -144,10 +144,14 @@ def region(kept_region: Region) -> Region:
 
 @pytest.fixture(scope="module")
 def kept_region(db_of_file: None, tmp_path_factory: pytest.TempPathFactory) -> Region:
+    return import_region(tmp_path_factory.mktemp("dunia"))
+
+
+def import_region(folder: Path) -> Region:
     region = RegionFactory(code="33.27")
     for handle, (role, status) in ACCOUNTS.items():
         OfficialAccountFactory(region=region, handle=handle, role=role, status=status)
-    import_file(write(tmp_path_factory.mktemp("dunia")), ImportSettings(platform="x"))
+    import_file(write(folder), ImportSettings(platform="x"))
     return region
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -28,10 +29,10 @@ from analytics_app.views.score_words import SLUGS
 from tests.analytics_app.pages_world import FIRST_DAY, NOW, QUARTER_END, cover
 from tests.analytics_app.selectors.test_peer_figures import LATER, START, add_posts, build_accounts
 from tests.analytics_app.services.test_content_twin import code_posts, truth
-from tests.analytics_app.services.test_content_twin import region as content_region  # noqa: F401
+from tests.analytics_app.services.test_content_twin import import_region as import_posts
 from tests.analytics_app.services.test_judged_twin import account as judged_account  # noqa: F401
 from tests.analytics_app.services.test_judged_twin import code_answers
-from tests.analytics_app.services.test_score_twin import region as threads_region  # noqa: F401
+from tests.analytics_app.services.test_score_twin import import_region as import_threads
 from tests.by_hand import measure_of, score_of, x_of
 from tests.cast import Cast
 from tests.factories import (
@@ -103,19 +104,20 @@ def test_the_worlds_below_hold_every_indicator_that_can_be_stored() -> None:
     assert BY_ID.keys() - WITHOUT_INPUT.keys() == OF_THREADS | OF_CONTENT | JUDGED | OBSERVED
 
 
-def test_values_of_threads(threads_region: Region, reader: Client) -> None:  # noqa: F811
-    assert recomputed(reader, threads_region) >= OF_THREADS
+def test_values_of_threads(tmp_path: Path, reader: Client) -> None:
+    assert recomputed(reader, import_threads(tmp_path)) >= OF_THREADS
 
 
 def test_values_of_content_that_an_audit_corrects(
-    content_region: Region,  # noqa: F811
+    tmp_path: Path,
     reader: Client,
     cast: Cast,
 ) -> None:
+    region = import_posts(tmp_path)
     code_posts(cast, truth, truth)
-    assert recomputed(reader, content_region) >= OF_CONTENT
+    assert recomputed(reader, region) >= OF_CONTENT
     corrected = IndicatorValue.objects.get(
-        region=content_region, indicator="service_content_share", as_of=QUARTER_END
+        region=region, indicator="service_content_share", as_of=QUARTER_END
     )
     assert "audit" in corrected.detail
 
