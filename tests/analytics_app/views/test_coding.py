@@ -233,7 +233,11 @@ def test_a_file_in_which_one_person_says_two_things_of_a_message_is_refused(cast
     page = text_of(upload(cast.national_admin, task, "\n".join(["item,coder,class", *rows])))
     assert "kelas lain di baris sebelumnya" in page
     long = f"item,coder,class,note\n{item},satu@contoh.invalid,aspirasi,{'a' * 200_000}"
-    assert "selnya terlalu panjang" in text_of(upload(cast.national_admin, task, long))
+    limit = csv.field_size_limit(131_072)  # a process that has loaded the readers of sources allows more
+    try:
+        assert "selnya terlalu panjang" in text_of(upload(cast.national_admin, task, long))
+    finally:
+        csv.field_size_limit(limit)
     assert Code.objects.count() == 0
 
 
