@@ -151,6 +151,17 @@ def _nothing_kept(request: pytest.FixtureRequest) -> None:
         forget_data_version()
 
 
+@pytest.fixture(autouse=True)
+def _queue_is_empty(request: pytest.FixtureRequest) -> None:
+    """A worker that a test starts works on what that test sends: forms of earlier tests left tasks in the queue."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction") and "GOVMONITOR_TEST_SERVERS" in os.environ:
+        import redis  # not every test needs it
+
+        with redis.Redis.from_url(django_settings.REDIS_URL) as server:
+            server.flushdb()
+
+
 @pytest.fixture
 def cast(db: None) -> "Cast":
     """The people who try every page, and the two governments that must not see each other."""
