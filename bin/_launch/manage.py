@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 from .children import spawn
 from .data_directory import ROOT, chosen_directory
@@ -33,9 +34,9 @@ def main(arguments: list[str]) -> int:
 
 def _run(arguments: list[str], env: dict[str, str]) -> int:
     process = spawn(
-        [PYTHON, "manage.py", *arguments],
+        [PYTHON, ROOT / "manage.py", *arguments],
         env=env,
-        cwd=ROOT,
+        cwd=Path.cwd(),  # files are named from where the caller stands
         death_signal=signal.SIGKILL,  # an import killed at any instant goes on when it is run again
         input_=sys.stdin if sys.stdin is not None else subprocess.DEVNULL,
         own_session=False,

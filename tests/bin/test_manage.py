@@ -1,5 +1,6 @@
 """bin/manage prepares what it needs, shares the servers with others, and leaves nothing running."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -28,6 +29,15 @@ def test_the_commands_exit_code_and_reason_come_through(var: Path) -> None:
     assert failed.returncode == 1
     assert "no_such_command" in failed.stderr
     assert processes_of(var) == {}
+
+
+def test_files_are_named_from_where_the_caller_stands(var: Path, tmp_path: Path) -> None:
+    (tmp_path / "teks.csv").write_text("isi,nomor\nlampu jalan mati,1\n")
+    told = subprocess.run(
+        [ROOT / "bin" / "manage", "label_file", "teks.csv", "--text-column", "isi", "--task", "intent"],
+        env=clean_environment(var), cwd=tmp_path, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert json.loads(told.stdout)["line"] == 2
 
 
 def test_unreachable_servers_of_ones_own_are_not_replaced_by_embedded_ones(new_var: Path) -> None:
